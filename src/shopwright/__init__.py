@@ -1,0 +1,1 @@
+"""Shopwright: a course and a starter kit for production e-commerce in Django, built from one template."""

@@ -1,0 +1,274 @@
+"""What is proven about each step, one check after the other."""
+
+import json
+import re
+import shutil
+import tomllib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from shopwright.course.bench import Bench, Done
+from shopwright.course.manifest import Step
+from shopwright.course.servers import Servers
+from shopwright.course.tree import Tree, changes, digest
+
+PYTHON = (".py", ".pyi")
+SETTINGS = ("pyproject.toml", ".env.example", "ruff.toml", "mypy.ini", "setup.cfg", "manage.py")
+
+
+@dataclass(frozen=True)
+class Case:
+    """A step on trial.
+
+    Attributes:
+        before: the tree of the step before; empty for the first.
+        last: the tree at the end of the course, which lends its settings to steps that have none yet.
+        worker: a number that no other case has at the same time.
+        whole: whether all tests are run, and not only those of the step.
+    """
+
+    step: Step
+    tree: Tree
+    before: Tree
+    last: Tree
+    bench: Bench
+    bench_before: Bench | None
+    servers: Servers
+    scratch: Path
+    worker: int
+    whole: bool
+
+    @cached_property
+    def tools(self) -> Mapping[str, Any]:
+        """The `[tool]` tables of the step's pyproject.toml."""
+        tools: Mapping[str, Any] = _pyproject(self.tree).get("tool", {})
+        return tools
+
+    @property
+    def database(self) -> str:
+        """The name of the step's own database."""
+        return re.sub(r"\W", "_", f"{self.step.number:03d}_{self.step.name}")
+
+    def services(self) -> dict[str, str]:
+        """Return the variables that lead to the real servers, as far as the step knows them."""
+        variables: dict[str, str] = {}
+        if needs(self.tree, "psycopg"):
+            variables["DATABASE_URL"] = self.servers.database(self.database)
+        if needs(self.tree, "redis"):
+            variables["REDIS_URL"] = self.servers.redis(self.worker)
+        return variables
+
+
+def needs(tree: Tree, package: str) -> bool:
+    """Whether a tree depends on a package."""
+    wanted = _pyproject(tree).get("project", {}).get("dependencies", [])
+    return any(re.match(rf"{package}\b", name) for name in wanted)
+
+
+def _pyproject(tree: Tree) -> Mapping[str, Any]:
+    return tomllib.loads(tree["pyproject.toml"].text) if "pyproject.toml" in tree else {}
+
+
+@dataclass(frozen=True)
+class Check:
+    """One thing to prove: whether a step needs it, what it depends on, and how it is found out."""
+
+    name: str
+    wanted: Callable[[Case], bool]
+    inputs: Callable[[Case], str]
+    run: Callable[[Case], Done]
+
+
+def code_of(tree: Tree) -> str:
+    """Return a name for all Python code and settings of a tree."""
+    return digest(tree, [path for path in tree if path.endswith(PYTHON) or path in SETTINGS])
+
+
+def _code(case: Case) -> str:
+    return code_of(case.tree)
+
+
+def _everything(case: Case) -> str:
+    return f"{digest(case.tree)} {' '.join(_selected(case))}"
+
+
+def _ruff_settings(case: Case) -> list[str]:
+    """Early steps have no settings of their own; what they hold must still satisfy the final ones."""
+    if "ruff" in case.tools or "pyproject.toml" not in case.last:
+        return []
+    file = case.scratch / "pyproject.toml"
+    if not file.exists() or file.read_bytes() != case.last["pyproject.toml"].data:
+        file.write_bytes(case.last["pyproject.toml"].data)
+    return ["--config", str(file)]
+
+
+def _format(case: Case) -> Done:
+    return case.bench.run(["ruff", "format", "--check", "--no-cache", *_ruff_settings(case), "."])
+
+
+def _lint(case: Case) -> Done:
+    settings = ["--no-cache", "--quiet", "--output-format=concise", *_ruff_settings(case)]
+    return case.bench.run(["ruff", "check", *settings, "."])
+
+
+def _with_ruff_settings(case: Case) -> str:
+    own = "" if "ruff" in case.tools else digest(case.last, [p for p in SETTINGS if p in case.last])
+    return f"{_code(case)} {own}"
+
+
+def _types(case: Case) -> Done:
+    """Run mypy with what it learnt about libraries, and nothing it learnt about the store at another step.
+
+    Mypy's plugin for Django adds `product.variants` to a file that did not change when another one did, and
+    the cache does not notice. Libraries take most of the time, and they stay as they are.
+    """
+    cache = case.scratch / f"mypy-{case.worker}"
+    for top in {path.partition("/")[0].removesuffix(".py") for path in case.last if path.endswith(PYTHON)}:
+        for known in [*cache.glob(f"3.*/{top}"), *cache.glob(f"3.*/{top}.*")]:
+            shutil.rmtree(known) if known.is_dir() else known.unlink()
+    quiet = ["--no-error-summary", "--hide-error-context", "--no-pretty", "--no-color-output"]
+    command = ["mypy", *quiet, "--no-sqlite-cache", f"--cache-dir={cache}"]
+    return case.bench.run(command, extra=case.services())
+
+
+def _imports(case: Case) -> Done:
+    return case.bench.run(["lint-imports", "--no-cache"])
+
+
+def _no_missing_migration(case: Case) -> Done:
+    return case.bench.run(
+        ["python", "manage.py", "makemigrations", "--check", "--dry-run"], extra=case.services()
+    )
+
+
+def migrations(tree: Tree) -> set[str]:
+    """Return the migration files of a tree."""
+    return {path for path in tree if "/migrations/" in path and path.endswith(".py")}
+
+
+def _migrates(case: Case) -> bool:
+    new, old = migrations(case.tree), migrations(case.before)
+    return "manage.py" in case.before and {(p, case.tree[p].data) for p in new} != {
+        (p, case.before[p].data) for p in old
+    }
+
+
+def _both_codes(case: Case) -> str:
+    return sha256(f"{code_of(case.before)} {code_of(case.tree)}".encode()).hexdigest()
+
+
+BEFORE = """
+from django.apps import apps
+from django.core.management import call_command, get_commands
+call_command("migrate", verbosity=0)
+if "seed_catalog" in get_commands():
+    call_command("seed_catalog", verbosity=0)
+if apps.is_installed("django.contrib.auth"):
+    from django.contrib.auth import get_user_model
+    User = get_user_model()
+    User.objects.create_user(**{User.USERNAME_FIELD: "ada@shopwright.example", "password": "before the step"})
+"""
+AFTER = """
+from django.core.management import call_command
+call_command("migrate", verbosity=0)
+call_command("migrate", verbosity=0, check_unapplied=True)
+"""
+COUNT = """
+import json
+from django.db import connection
+with connection.cursor() as cursor:
+    counts = {}
+    for table in connection.introspection.table_names():
+        cursor.execute(f"SELECT count(*) FROM {connection.ops.quote_name(table)}")
+        counts[table] = cursor.fetchone()[0]
+print("counts " + json.dumps(counts))
+"""
+
+
+def _migrate_with_data(case: Case) -> Done:
+    """Bring a database that the step before filled to this step: nothing may fail, and no row may go."""
+    if case.bench_before is None:
+        return Done(0, "", 0)
+    services = case.services()
+    if not needs(case.before, "psycopg") or "DATABASE_URL" not in services:
+        file = case.scratch / f"{case.database}.sqlite3"
+        file.unlink(missing_ok=True)
+        services["DATABASE_URL"] = f"sqlite:///{file}"
+    filled = case.bench_before.run(
+        ["python", "manage.py", "shell", "-v0", "-c", BEFORE + COUNT], extra=services
+    )
+    if not filled.ok:
+        return replace(filled, output=f"{filled.output}\nThis failed in the step before.")
+    moved = case.bench.run(["python", "manage.py", "shell", "-v0", "-c", AFTER + COUNT], extra=services)
+    if not moved.ok:
+        return replace(moved, output=f"{moved.output}\nThis failed when the data came to this step.")
+    lost = list(_lost(_counts(filled.output), _counts(moved.output)))
+    return Done(1 if lost else 0, "\n".join(lost), filled.seconds + moved.seconds)
+
+
+def _counts(output: str) -> dict[str, int]:
+    lines = [line for line in output.splitlines() if line.startswith("counts ")]
+    counts: dict[str, int] = json.loads(lines[-1].removeprefix("counts "))
+    return counts
+
+
+def _lost(before: Mapping[str, int], after: Mapping[str, int]) -> Iterable[str]:
+    for table, count in before.items():
+        if after.get(table, count) < count:
+            yield f"the table {table} had {count} rows before the migration and {after[table]} after it"
+
+
+def _tests(case: Case) -> Done:
+    # In the order of the files: what a run proved must be what the next run would find.
+    command = ["pytest", "-x", "-q", "--tb=short", "-p", "no:cacheprovider", "-p", "no:randomly"]
+    return case.bench.run([*command, *_selected(case)], extra=case.services())
+
+
+def _selected(case: Case) -> list[str]:
+    """Return the tests of a step; an empty list means the whole suite."""
+    return [] if case.whole else selection(case.before, case.tree)
+
+
+def selection(before: Tree, tree: Tree) -> list[str]:
+    """Return what to test after a step: the tests it touched, and those of the packages it touched.
+
+    A package `shop/catalog` has its tests in `tests/catalog`; what lies right below `tests/` is about all.
+    The whole suite (an empty list) is for steps where this finds nothing, or where fixtures changed.
+    """
+    touched = [change.path for change in changes(before, tree)]
+    names = {name for path in touched for name in path.split("/")[:-1]} - {"tests"}
+    folders = {f"tests/{name}" for name in names if any(path.startswith(f"tests/{name}/") for path in tree)}
+    if any(path.endswith("conftest.py") for path in touched):
+        return []
+    about_all = [path for path in tree if path.count("/") == 1 and TEST.match(path)]
+    return sorted([*(folder for folder in folders if _holds_tests(tree, folder)), *about_all])
+
+
+TEST = re.compile(r"(?P<folder>.*/)?test_[^/]*\.py")
+
+
+def _holds_tests(tree: Tree, folder: str) -> bool:
+    return any(path.startswith(f"{folder}/") and TEST.fullmatch(path) for path in tree)
+
+
+def _has_tests(tree: Tree) -> bool:
+    return any(TEST.fullmatch(path) for path in tree)
+
+
+def _has_python(case: Case) -> bool:
+    return any(path.endswith(PYTHON) for path in case.tree)
+
+
+CHECKS = (
+    Check("format", _has_python, _with_ruff_settings, _format),
+    Check("lint", _has_python, _with_ruff_settings, _lint),
+    Check("types", lambda case: "mypy" in case.tools, _code, _types),
+    Check("imports", lambda case: "importlinter" in case.tools, _code, _imports),
+    Check("missing migrations", lambda case: "manage.py" in case.tree, _code, _no_missing_migration),
+    Check("migration with data", _migrates, _both_codes, _migrate_with_data),
+    Check("tests", lambda case: _has_tests(case.tree), _everything, _tests),
+)

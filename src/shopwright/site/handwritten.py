@@ -1,0 +1,71 @@
+"""The pages of `docs/`: read, expanded, and put in their place in the navigation.
+
+A folder with an `index.md` is a tab. Its front matter says `tab` (the name) and `order`; the other pages of
+the folder follow by their own `order`. So a new page is one new file, and no list has to be kept.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from shopwright.errors import Problem
+from shopwright.site import overview, reference
+from shopwright.site.directives import LESSON, Context, Directive, expand
+from shopwright.site.material import Material
+
+SITE: Mapping[str, Directive] = {
+    **LESSON,
+    "chapters": overview.chapters,
+    "commands": reference.commands,
+    "environment": reference.environment,
+    "excerpt": overview.excerpt,
+    "figures": overview.figures,
+    "log": overview.log,
+    "notes": overview.notes,
+    "parts": reference.store_parts,
+    "questions": reference.questions,
+}
+
+
+@dataclass(frozen=True)
+class Written:
+    """A page that somebody wrote: its path in the site, its expanded text, its front matter."""
+
+    page: str
+    text: str
+    meta: Mapping[str, Any]
+
+    @property
+    def order(self) -> tuple[int, str]:
+        """Where the page stands among its siblings."""
+        return int(self.meta.get("order", 100)), self.page
+
+
+def written_pages(material: Material) -> list[Written]:
+    """Return every page of `docs/`."""
+    docs = material.root / "docs"
+    files = sorted(file for file in docs.rglob("*.md") if "overrides" not in file.relative_to(docs).parts)
+    return [_written(material, docs, file) for file in files]
+
+
+def _written(material: Material, docs: Path, file: Path) -> Written:
+    page = file.relative_to(docs).as_posix()
+    text = file.read_text("utf-8")
+    context = Context(material, page, material.shown(file), step=material.course.steps[-1])
+    return Written(page, expand(text, context, SITE), _meta(text, context.file))
+
+
+def _meta(text: str, file: str) -> Mapping[str, Any]:
+    if not text.startswith("---\n"):
+        return {}
+    head, _, _ = text[4:].partition("\n---\n")
+    try:
+        found = yaml.safe_load(head)
+    except yaml.YAMLError as error:
+        raise Problem(
+            f"{file}:1: the head of the page is not YAML.", found=str(error), do="mend it."
+        ) from error
+    return found if isinstance(found, dict) else {}

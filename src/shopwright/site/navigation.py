@@ -1,0 +1,61 @@
+"""Order the pages: tabs, sections, and what comes before and after what."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import PurePosixPath
+
+from shopwright.course.manifest import Chapter
+from shopwright.site import parts
+from shopwright.site.handwritten import Written
+
+Entry = str | dict[str, "str | list[Entry]"]
+COURSE, TEACH = "course", "teach"
+
+
+def navigation(written: Sequence[Written], made: Iterable[str], chapters: Sequence[Chapter]) -> list[Entry]:
+    """Return mkdocs' `nav`: a tab for each folder of `docs/` that has an index, filled with what was made.
+
+    Args:
+        written: the hand-written pages.
+        made: the paths of the generated pages.
+        chapters: the chapters in their order.
+    """
+    there = list(made)
+    tabs = sorted((page for page in written if _is_tab(page)), key=lambda page: page.order)
+    entries: list[Entry] = []
+    for tab in tabs:
+        folder = _folder(tab)
+        inside = sorted((page for page in written if _folder(page) == folder), key=lambda page: page.order)
+        children: list[Entry] = [tab.page, *(page.page for page in inside if page != tab)]
+        if folder == COURSE:
+            children += _course(chapters, there)
+        if folder == TEACH:
+            children += _notes(chapters, there)
+        entries.append({str(tab.meta.get("tab", tab.meta.get("title", folder))): children})
+    return entries
+
+
+def _folder(page: Written) -> str:
+    return PurePosixPath(page.page).parent.as_posix()
+
+
+def _is_tab(page: Written) -> bool:
+    path = PurePosixPath(page.page)
+    return path.name == "index.md" and len(path.parts) == 2
+
+
+def _course(chapters: Sequence[Chapter], made: Sequence[str]) -> list[Entry]:
+    names = list(dict.fromkeys(chapter.part for chapter in chapters))
+    return [
+        {name: [_chapter(chapter, made) for chapter in chapters if chapter.part == name]} for name in names
+    ]
+
+
+def _chapter(chapter: Chapter, made: Sequence[str]) -> Entry:
+    steps: list[Entry] = [parts.step_page(step) for step in chapter.steps]
+    exercises: list[Entry] = [page for page in made if page.startswith(f"course/{chapter.slug}/exercises/")]
+    return {f"{chapter.number}. {chapter.title}": [parts.lesson_page(chapter), *steps, *exercises]}
+
+
+def _notes(chapters: Sequence[Chapter], made: Sequence[str]) -> list[Entry]:
+    notes: list[Entry] = [page for chapter in chapters if (page := parts.teaching_page(chapter)) in made]
+    return [{"Notes by chapter": notes}] if notes else []
