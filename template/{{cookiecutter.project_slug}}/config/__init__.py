@@ -1,0 +1,1 @@
+"""How this store is put together: its environment, its settings and its addresses."""

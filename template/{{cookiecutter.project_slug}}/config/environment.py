@@ -1,0 +1,146 @@
+"""What the store reads from its environment: every variable once, with its type and its meaning.
+
+A value comes from the process's environment, else from a file, else from the default here. An empty value
+counts as none. A variable without a default must be set.
+"""
+
+import os
+from collections.abc import Callable
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from django.core.exceptions import ImproperlyConfigured
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
+from pydantic_core import PydanticCustomError
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+ROOT = Path(__file__).resolve().parents[1]
+# {% if reached("real-services.postgres") %}
+# What a person wrote into .env wins over what `make services` wrote down about the servers that it started.
+FILES = (ROOT / os.environ.get("SHOP_LOCAL", ".local") / "services.env", ROOT / ".env")
+# {% else %}
+FILES = (ROOT / ".env",)
+# {% endif %}
+
+
+class Stage(StrEnum):
+    """Where this process runs. Production is the default, because forgetting must be safe."""
+
+    DEVELOPMENT = "development"
+    TEST = "test"
+    PRODUCTION = "production"
+
+
+def split_commas(value: Any) -> Any:
+    """Turn `a, b` into `["a", "b"]`; anything that is not text passes as it is."""
+    return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
+
+
+def begins_with(*schemes: str) -> Callable[[SecretStr], SecretStr]:
+    """Make a check of a URL's scheme. Its message never shows the URL, which may hold a password."""
+
+    def check(url: SecretStr) -> SecretStr:
+        if url.get_secret_value().startswith(schemes):
+            return url
+        raise PydanticCustomError("scheme", f"Input should begin with {' or '.join(schemes)}")
+
+    return check
+
+
+Names = Annotated[list[str], NoDecode, BeforeValidator(split_commas)]
+DatabaseUrl = Annotated[SecretStr, AfterValidator(begins_with("postgres://", "postgresql://", "sqlite://"))]
+# {% if reached("real-services.valkey") %}
+RedisUrl = Annotated[SecretStr, AfterValidator(begins_with("redis://", "rediss://"))]
+# {% endif %}
+
+
+class Environment(BaseSettings):
+    """The variables, typed. A field named `redis_url` is the variable `REDIS_URL`."""
+
+    model_config = SettingsConfigDict(env_file=FILES, env_ignore_empty=True, extra="forbid", frozen=True)
+
+    shop_env: Stage = Field(
+        default=Stage.PRODUCTION,
+        description="Where this process runs: development, test or production.",
+    )
+    secret_key: SecretStr = Field(
+        description="Signs sessions and tokens: at least 50 random characters, kept secret.",
+    )
+    allowed_hosts: Names = Field(
+        default=["localhost", "127.0.0.1", "[::1]"],
+        description="Host names that this store answers to, separated by commas.",
+    )
+    trusted_origins: Names = Field(
+        default=[],
+        description="Origins whose forms are accepted, with their scheme: https://shop.example.com",
+    )
+    database_url: DatabaseUrl = Field(
+        description="Where the database is: postgres://USER:PASSWORD@HOST:PORT/NAME",
+    )
+    # {% if reached("real-services.valkey") %}
+    redis_url: RedisUrl = Field(
+        description="Where Redis or Valkey is, for the cache: redis://HOST:PORT/0",
+    )
+    # {% endif %}
+    # {% if reached("media.image-model") %}
+    media_root: str = Field(
+        default="media",
+        description="The folder for uploaded pictures; a relative one lies below the project.",
+    )
+    # {% endif %}
+    # {% if reached("catalog-api.throttling") and part("api") %}
+    trusted_proxies: int = Field(
+        default=0,
+        ge=0,
+        description="How many proxies of yours stand in front of the shop, so that clients are told apart.",
+    )
+    # {% endif %}
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
+        default="INFO",
+        description="How much the store tells: DEBUG, INFO, WARNING or ERROR.",
+    )
+
+    @property
+    def debug(self) -> bool:
+        """Whether Django may show what it knows to whoever sees an error. Never by a variable of its own."""
+        return self.shop_env is Stage.DEVELOPMENT
+
+
+def load_environment(**overrides: Any) -> Environment:
+    """Read the environment once and name everything that is wrong with it at once.
+
+    Args:
+        overrides: values that stand in for variables, by field name; tests use them.
+
+    Raises:
+        ImproperlyConfigured: one line for each bad variable: what was found, expected and to be done.
+    """
+    try:
+        return Environment(**overrides)
+    except ValidationError as error:
+        raise ImproperlyConfigured(explain(error)) from None
+
+
+def explain(error: ValidationError) -> str:
+    """Say in plain sentences which variables are wrong, without ever repeating a secret."""
+    lines = ["The store could not start: its environment is not complete or not right."]
+    for problem in error.errors(include_url=False, include_context=False):
+        name = ".".join(str(part) for part in problem["loc"])
+        lines.append(f"  {name.upper()}: {said(name, problem)}")
+    lines.append("Do: set these in the environment or in .env; .env.example explains each of them.")
+    return "\n".join(lines)
+
+
+def said(name: str, problem: Any) -> str:
+    """One problem as a clause; the value found is shown only where it cannot be a secret."""
+    field = Environment.model_fields.get(name)
+    if field is None:
+        return f"no such variable. There are {', '.join(Environment.model_fields).upper()}."
+    if problem["type"] == "missing":
+        return f"not set. {field.description}"
+    found = "" if field.annotation is SecretStr else f" Found {problem['input']!r}."
+    return f"{problem['msg']}.{found} {field.description}"
+
+
+environment = load_environment()

@@ -1,0 +1,35 @@
+"""What a production store must never start with."""
+
+from collections.abc import Iterator
+
+from django.core.exceptions import ImproperlyConfigured
+
+from config.environment import Environment, Stage
+
+PLACEHOLDERS = ("change-me", "changeme", "django-insecure", "example", "secret")
+
+
+def refuse_unsafe(environment: Environment) -> None:
+    """Stop a production process that would run with an unsafe or placeholder value.
+
+    Raises:
+        ImproperlyConfigured: names every unsafe variable and what it should be; values stay unsaid.
+    """
+    if environment.shop_env is not Stage.PRODUCTION:
+        return
+    if reasons := list(unsafe(environment)):
+        listed = "\n".join(f"  {reason}" for reason in reasons)
+        raise ImproperlyConfigured(f"The store refuses to start in production:\n{listed}")
+
+
+def unsafe(environment: Environment) -> Iterator[str]:
+    """Yield a sentence for each variable that production cannot accept."""
+    key = environment.secret_key.get_secret_value()
+    if len(key) < 50 or len(set(key)) < 12 or any(word in key.lower() for word in PLACEHOLDERS):
+        yield "SECRET_KEY: too short, too simple or a placeholder. Set at least 50 random characters."
+    if not environment.allowed_hosts or "*" in environment.allowed_hosts:
+        yield "ALLOWED_HOSTS: empty or `*`. Name the hosts that this store answers to."
+    if any(not origin.startswith("https://") for origin in environment.trusted_origins):
+        yield "TRUSTED_ORIGINS: an origin without https. Forms must come over an encrypted connection."
+    if environment.database_url.get_secret_value().startswith("sqlite"):
+        yield "DATABASE_URL: SQLite. A shop needs PostgreSQL: postgres://USER:PASSWORD@HOST:PORT/NAME"

@@ -1,0 +1,28 @@
+"""The store's settings, one file a concern. What differs between machines comes from the environment."""
+
+# {% if reached("django-project.custom-user") %}
+from config.settings.accounts import *
+# {% endif %}
+# {% if reached("catalog-api.problem-details") and part("api") %}
+from config.settings.api import *
+# {% endif %}
+from config.settings.apps import *
+# {% if reached("real-services.valkey") %}
+from config.settings.cache import *
+# {% endif %}
+from config.settings.database import *
+from config.settings.files import *
+from config.settings.language import *
+from config.settings.logs import *
+# {% if reached("django-project.production-refuses") %}
+from config.settings.security import *
+# {% endif %}
+# {% if reached("variants.money") %}
+from config.settings.shop import *
+# {% endif %}
+# {% if reached("storefront.layout") and part("storefront") %}
+from config.settings.storefront import *
+# {% endif %}
+# {% if reached("media.image-model") %}
+from config.settings.uploads import *
+# {% endif %}

@@ -1,0 +1,87 @@
+"""Which parts make up the store, and through which hands a request passes."""
+
+import django_stubs_ext
+
+from config.environment import environment
+
+# Lets Django's generic classes be written with their type, as in ModelAdmin[Product], while running too.
+django_stubs_ext.monkeypatch()
+
+DEBUG = environment.debug
+SECRET_KEY = environment.secret_key.get_secret_value()
+ALLOWED_HOSTS = environment.allowed_hosts
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+INSTALLED_APPS = [
+    # {% if reached("storefront.layout") and part("storefront") %}
+    "storefront",
+    # {% endif %}
+    # {% if reached("bundles.bundle-model") and part("bundles") %}
+    "shop.bundles",
+    # {% endif %}
+    # {% if reached("media.image-model") %}
+    "shop.media",
+    # {% endif %}
+    # {% if reached("products.categories") %}
+    "shop.catalog",
+    # {% endif %}
+    "shop.core",
+    # {% if reached("django-project.custom-user") %}
+    "shop.accounts",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.messages",
+    "django.contrib.sessions",
+    # {% endif %}
+    # {% if reached("real-services.one-command") %}
+    "whitenoise.runserver_nostatic",
+    # {% endif %}
+    "django.contrib.staticfiles",
+    # {% if reached("catalog-api.filters") and part("api") %}
+    "django_filters",
+    # {% endif %}
+    # {% if reached("catalog-api.problem-details") and part("api") %}
+    "rest_framework",
+    # {% endif %}
+    # {% if reached("catalog-api.openapi") and part("api") %}
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
+    # {% endif %}
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    # {% if reached("real-services.one-command") %}
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    # {% endif %}
+    # {% if reached("django-project.custom-user") %}
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    # {% endif %}
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    # {% if reached("django-project.custom-user") %}
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    # {% endif %}
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                # {% if reached("django-project.custom-user") %}
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                # {% endif %}
+            ],
+        },
+    },
+]

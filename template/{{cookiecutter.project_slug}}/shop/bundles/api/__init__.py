@@ -1,0 +1,1 @@
+"""Sets over HTTP."""

@@ -1,0 +1,1 @@
+"""What the shop offers: categories, products, and the forms in which a product is sold."""

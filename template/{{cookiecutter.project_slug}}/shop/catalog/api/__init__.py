@@ -1,0 +1,1 @@
+"""The catalog over HTTP: it translates, and decides nothing."""

@@ -1,0 +1,1 @@
+"""What can be done to the catalog. These are the only writers: keyword-only verbs that refuse by name."""

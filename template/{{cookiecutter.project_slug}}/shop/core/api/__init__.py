@@ -1,0 +1,1 @@
+"""What the domains' APIs share: how they refuse, and how they answer."""

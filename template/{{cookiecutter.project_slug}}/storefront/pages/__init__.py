@@ -1,0 +1,1 @@
+"""One module a page: each reads what its template shows, and decides nothing."""

@@ -1,0 +1,44 @@
+"""Health: alive is about the process, ready is about what it needs."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from redis import Redis
+
+from shop.core import health
+
+
+def test_alive_asks_nobody(client: Client) -> None:
+    # Without the database mark, a query would raise: that is the point.
+    answer = client.get("/health/live")
+
+    assert answer.status_code == 200
+    assert answer.json() == {"status": "alive"}
+
+
+@pytest.mark.django_db
+def test_ready_when_everything_answers(client: Client) -> None:
+    answer = client.get("/health/ready")
+
+    assert answer.status_code == 200
+    assert answer.json() == {"status": "ready", "parts": {"database": "ok", "cache": "ok"}}
+
+
+@pytest.mark.django_db
+def test_not_ready_when_the_cache_is_away(client: Client, settings: Any) -> None:
+    nowhere = {**settings.CACHES["default"], "LOCATION": "redis://127.0.0.1:1/0"}
+    settings.CACHES = {"default": nowhere}
+
+    answer = client.get("/health/ready")
+
+    assert answer.status_code == 503
+    assert answer.json() == {"status": "not ready", "parts": {"database": "ok", "cache": "down"}}
+    assert b"127.0.0.1" not in answer.content
+
+
+@pytest.mark.django_db
+def test_the_cache_is_a_real_server(settings: Any) -> None:
+    with Redis.from_url(settings.CACHES["default"]["LOCATION"]) as server:
+        assert server.ping()
+    assert set(health.CHECKS) == {"database", "cache"}
