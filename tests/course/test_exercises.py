@@ -1,0 +1,84 @@
+"""An exercise has two sides: its start fails exactly what it says, and its solution passes."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from shopwright.course.exercises import Room, Trial, load_exercises
+from shopwright.course.manifest import load_course
+from shopwright.course.template import Template
+from shopwright.errors import Problem
+
+from .conftest import Edit
+
+FOLDER = "chapters/01-till/exercises/two-for-one"
+TEST = "tests/exercises/test_two_for_one.py"
+
+
+def tried(root: Path, slug: str = "till") -> Trial:
+    course = load_course(root)
+    chapter = course.chapter(slug)
+    (exercise,) = load_exercises(chapter)
+    end = Template(root / "template").tree(course, chapter.steps[-1])
+    return Room(root / "build", Path(sys.prefix), {}).try_out(exercise, end)
+
+
+@pytest.mark.parametrize("slug", ["till", "receipts"])
+def test_both_sides_hold_with_a_patch_and_with_new_files(mini: Path, slug: str) -> None:
+    assert tried(mini, slug).wrong == ()
+
+
+def test_a_test_that_passes_at_the_start_is_named(mini: Path, edit: Edit) -> None:
+    edit(f"{FOLDER}/{TEST}", "from till.prices import Price, two_for_one", "from till.prices import Price")
+    edit(f"{FOLDER}/{TEST}", "assert two_for_one(Price(100), 2) == Price(100)", "assert Price(1)")
+
+    trial = tried(mini)
+
+    assert len(trial.wrong) == 1
+    assert trial.wrong[0].endswith(f"{TEST}::test_the_second_is_free should fail at the start and does not.")
+
+
+def test_a_failing_test_that_is_not_stated_is_named(mini: Path, edit: Edit) -> None:
+    edit(
+        "chapters/02-receipts/exercises/count/tests/exercises/test_count.py",
+        "def test_things",
+        "def test_all_things",
+    )
+
+    trial = tried(mini, "receipts")
+
+    test = "tests/exercises/test_count.py::test"
+    assert [line.split(": ", 1)[1] for line in trial.wrong] == [
+        f"{test}_things_are_counted should fail at the start and does not.",
+        f"{test}_all_things_are_counted fails at the start and is not named in `fails`.",
+    ]
+
+
+def test_a_solution_that_does_not_pass_is_named(mini: Path, edit: Edit) -> None:
+    edit(f"{FOLDER}/solution.patch", "((count + 1) // 2)", "(count // 2)")
+
+    trial = tried(mini)
+
+    assert "with the solution, tests fail" in trial.wrong[0]
+    assert "test_of_three_two_are_paid" in trial.wrong[0]
+    assert "Price(cents=100)" in trial.tail
+
+
+def test_a_patch_that_no_longer_applies_is_named(mini: Path, edit: Edit) -> None:
+    edit("store/till/prices.py", "Take a third off", "Take two thirds off")
+
+    trial = tried(mini)
+
+    assert trial.wrong[0].endswith("solution.patch:1: does not apply.")
+    assert "till/prices.py" in trial.tail
+
+
+def test_an_unknown_key_is_refused(mini: Path, edit: Edit) -> None:
+    edit(f"{FOLDER}/exercise.toml", "minutes = 10", "minuets = 10")
+
+    with pytest.raises(Problem) as caught:
+        load_exercises(load_course(mini).chapter("till"))
+
+    assert "exercise.toml:2:" in caught.value.what
+    assert "`minutes`" in caught.value.do

@@ -1,0 +1,218 @@
+"""The real site in a real browser: quiet, complete without a network, readable by everybody."""
+
+import os
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from shopwright.course.manifest import Course, load_course
+from shopwright.site import commands
+from shopwright.site.material import Material
+from shopwright.site.serve import server
+
+CHROMIUM = Path("/usr/bin/chromium")
+ARGUMENTS = [
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+]
+SCHEMES = ("light", "dark")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    if not CHROMIUM.is_file():
+        how = f"no browser at {CHROMIUM}; on Debian and Ubuntu, `apt install chromium`"
+        if os.environ.get("CI"):
+            pytest.fail(how)
+        pytest.skip(how)
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="module")
+def address(site: Path) -> Iterator[str]:
+    """The address of the site, served as `shopwright site serve` does."""
+    with server(site, 0) as running:
+        thread = threading.Thread(target=running.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        yield f"http://127.0.0.1:{running.server_address[1]}"
+        running.shutdown()
+        thread.join()
+
+
+@pytest.fixture(scope="module")
+def course() -> Course:
+    return load_course(commands.KIT)
+
+
+@pytest.fixture(scope="module")
+def pages(course: Course) -> dict[str, str]:
+    """One page of each kind."""
+    chapter = course.chapters[1]
+    step = chapter.steps[0]
+    return {
+        "landing": "index.html",
+        "course": "course/index.html",
+        "lesson": f"course/{chapter.slug}/index.html",
+        "step": f"course/{chapter.slug}/{step.slug}/index.html",
+        "start": "start/index.html",
+        "options": "reference/options.html",
+        "notes": f"instructors/{chapter.slug}/index.html",
+    }
+
+
+@dataclass
+class Heard:
+    """What a page asked for and complained about."""
+
+    requests: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def listen(self, page: Page) -> None:
+        page.on("request", lambda request: self.requests.append(request.url))
+        page.on("console", lambda message: self.complaints.append(message.text))
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("requestfailed", lambda request: self.complaints.append(f"failed: {request.url}"))
+
+
+def context(browser: Browser, **options: Any) -> BrowserContext:
+    return browser.new_context(viewport={"width": 1280, "height": 900}, **options)
+
+
+@pytest.mark.parametrize("way", ["served", "from a folder"])
+def test_pages_ask_no_other_host_and_complain_about_nothing(
+    browser: Browser, address: str, site: Path, pages: dict[str, str], way: str
+) -> None:
+    base = address if way == "served" else site.as_uri()
+    heard = Heard()
+    with context(browser) as room:
+        page = room.new_page()
+        heard.listen(page)
+        for path in pages.values():
+            page.goto(f"{base}/{path}")
+            page.wait_for_load_state("networkidle")
+
+    assert [url for url in heard.requests if not url.startswith((base, "data:", "blob:"))] == []
+    assert heard.complaints == []
+    assert any(url.endswith("hanken-grotesk.ttf") for url in heard.requests)
+
+
+@pytest.mark.parametrize("way", ["served", "from a folder"])
+def test_search_finds_a_word(browser: Browser, address: str, site: Path, course: Course, way: str) -> None:
+    base = address if way == "served" else site.as_uri()
+    chapter = course.chapters[0]
+    with context(browser) as room:
+        page = room.new_page()
+        page.goto(f"{base}/about/index.html")
+        page.get_by_role("textbox", name="Search").click()
+        page.get_by_role("textbox", name="Search").press_sequentially(chapter.title)
+        result = page.locator(f".md-search-result__link[href*='course/{chapter.slug}/']").first
+        result.wait_for()
+        result.click()
+
+        assert f"/course/{chapter.slug}/" in page.url
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("name", ["landing", "course", "lesson", "step", "options"])
+def test_axe_finds_nothing_to_mend(
+    browser: Browser, address: str, pages: dict[str, str], name: str, scheme: Any
+) -> None:
+    axe = (commands.KIT / "node_modules" / "axe-core" / "axe.min.js").read_text("utf-8")
+    with context(browser, color_scheme=scheme, reduced_motion="reduce") as room:
+        page = room.new_page()
+        page.goto(f"{address}/{pages[name]}")
+        page.evaluate("document.querySelectorAll('article details').forEach((one) => (one.open = true))")
+        page.evaluate(axe)
+        found = page.evaluate("axe.run()")
+
+    wrong = [
+        f"{rule['id']}: {node['target'][0]}: {node.get('failureSummary', '').splitlines()[1:2]}"
+        for rule in found["violations"]
+        for node in rule["nodes"]
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("width", [320, 768, 1440])
+def test_no_page_is_wider_than_the_window(
+    browser: Browser, address: str, pages: dict[str, str], width: int
+) -> None:
+    too_wide = {}
+    with context(browser) as room:
+        page = room.new_page()
+        page.set_viewport_size({"width": width, "height": 900})
+        for name, path in pages.items():
+            page.goto(f"{address}/{path}")
+            over = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+            if over > 0:
+                too_wide[name] = over
+
+    assert too_wide == {}
+
+
+def copied(page: Page, box: str) -> str:
+    """Press the copy button of the first such box, and return what the clipboard then holds."""
+    button = page.locator(f"{box} > .sw-copy").first
+    button.scroll_into_view_if_needed()
+    button.focus()
+    button.press("Enter")
+    page.locator(f"{box} > .sw-copy[data-done]").first.wait_for()
+    return str(page.evaluate("navigator.clipboard.readText()"))
+
+
+def test_copies_hold_code_without_signs_prompts_or_removed_lines(
+    browser: Browser, address: str, pages: dict[str, str], course: Course
+) -> None:
+    tree = Material(commands.KIT).tree(course.chapters[1].steps[0])
+    with context(browser, permissions=["clipboard-read", "clipboard-write"]) as room:
+        page = room.new_page()
+        page.goto(f"{address}/{pages['step']}")
+        command = copied(page, ".sw-command")
+        path = page.locator("h3.sw-file code").first.inner_text()
+        code = copied(page, ".sw-change")
+
+    assert command == f"git checkout {course.chapters[1].steps[0].name}"
+    assert code == tree[path].text
+
+
+def test_a_page_can_be_read_without_scripts(browser: Browser, address: str, pages: dict[str, str]) -> None:
+    with context(browser, java_script_enabled=False) as room:
+        page = room.new_page()
+        page.goto(f"{address}/{pages['step']}")
+
+        assert page.locator("h1").is_visible()
+        assert page.locator(".sw-diff ins").first.is_visible()
+        assert page.locator(".sw-copy").count() == 0
+        page.locator(".md-footer__link--next").click()
+        assert page.locator("h1").is_visible()
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_the_page_takes_the_colours_of_the_system(
+    browser: Browser, address: str, pages: dict[str, str], scheme: Any
+) -> None:
+    with context(browser, color_scheme=scheme) as room:
+        page = room.new_page()
+        page.goto(f"{address}/{pages['landing']}")
+        ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
+
+    assert ground == {"light": "rgb(250, 247, 242)", "dark": "rgb(20, 26, 24)"}[scheme]
+
+
+def test_a_finger_can_open_the_navigation(browser: Browser, address: str, pages: dict[str, str]) -> None:
+    with context(browser, has_touch=True) as room:
+        page = room.new_page()
+        page.set_viewport_size({"width": 390, "height": 844})
+        page.goto(f"{address}/{pages['landing']}")
+        page.locator("label.md-header__button[for=__drawer]").tap()
+        page.locator(".md-nav--primary").get_by_text("Start a store").first.wait_for()
+
+        assert page.locator(".md-nav--primary").is_visible()

@@ -1,0 +1,268 @@
+"""The seeded shop in a real browser: quiet, self-contained, usable by everybody on anything."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from shopwright.course.environment import INPUTS
+from shopwright.course.environment import environment as shared_environment
+from shopwright.course.tree import Blob
+from shopwright.site.assets import install_scripts
+from shopwright.store import ROOT, generate
+from tests.running import free_port, serving
+
+CHROMIUM = Path("/usr/bin/chromium")
+ARGUMENTS = [
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+]
+SCHEMES = ("light", "dark")
+KINDS = ("home", "list", "product")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    if not CHROMIUM.is_file():
+        how = f"no browser at {CHROMIUM}; on Debian and Ubuntu, `apt install chromium`"
+        if os.environ.get("CI"):
+            pytest.fail(how)
+        pytest.skip(how)
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="module")
+def shop(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a whole store, generated, seeded and running."""
+    assert browser
+    store = generate({"preset": "everything"}, tmp_path_factory.mktemp("shop"))
+    pins = {name: Blob((store / name).read_bytes(), executable=False) for name in INPUTS}
+    (store / ".venv").symlink_to(shared_environment(ROOT, pins))
+    shutil.copy(store / ".env.example", store / ".env")
+    port = free_port()
+    command = [str(store / ".venv/bin/python"), "-m", "local.run", "--port", str(port)]
+    kept = {key: value for key, value in os.environ.items() if not key.startswith(("MAKE", "PYTEST_"))}
+    with serving(command, store, kept) as running:
+        running.wait_until_open(420)  # it draws its pictures first: a minute, and more where others work too
+        yield f"http://127.0.0.1:{port}"
+
+
+@pytest.fixture(scope="module")
+def pages(browser: Browser, shop: str) -> dict[str, str]:
+    """One page of each kind; the product is the first that comes in several forms."""
+    with context(browser) as room:
+        page = room.new_page()
+        page.goto(shop)
+        shelf = address_of(page, ".masthead nav a")
+        products = [str(link.get_attribute("href")) for link in page.locator(".card h3 a").all()]
+        for product in products:
+            page.goto(shop + product)
+            if page.locator(".option a:not([aria-current])").count():
+                return {"home": "/", "list": shelf, "product": product}
+    raise AssertionError(f"no product with options among {products}")
+
+
+def context(browser: Browser, width: int = 1440, **options: Any) -> BrowserContext:
+    options.setdefault("reduced_motion", "reduce")
+    return browser.new_context(viewport={"width": width, "height": 900}, **options)
+
+
+def address_of(page: Page, link: str) -> str:
+    """Where the first such link leads."""
+    return str(page.locator(link).first.get_attribute("href"))
+
+
+def scroll_through(page: Page) -> None:
+    """Show every part of the page once, so that all pictures load."""
+    page.evaluate(
+        """async () => {
+            for (let y = 0; y < document.documentElement.scrollHeight; y += innerHeight) {
+                scrollTo(0, y);
+                await new Promise(requestAnimationFrame);
+            }
+            await Promise.all([...document.images].map((image) => image.decode()));
+            scrollTo(0, 0);
+        }"""
+    )
+
+
+@dataclass
+class Heard:
+    """What a page asked for and complained about."""
+
+    requests: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def listen(self, page: Page) -> None:
+        page.on("request", lambda request: self.requests.append(request.url))
+        page.on("console", lambda message: self.complaints.append(message.text))
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("requestfailed", lambda request: self.complaints.append(f"failed: {request.url}"))
+
+
+def test_pages_ask_no_other_host_and_complain_about_nothing(
+    browser: Browser, shop: str, pages: dict[str, str]
+) -> None:
+    heard = Heard()
+    with context(browser) as room:
+        page = room.new_page()
+        heard.listen(page)
+        for kind in KINDS:
+            page.goto(shop + pages[kind])
+            scroll_through(page)
+            page.wait_for_load_state("networkidle")
+        scripts = page.evaluate("document.scripts.length")
+
+    assert [url for url in heard.requests if not url.startswith(f"{shop}/")] == []
+    assert heard.complaints == []
+    assert sum(".ttf" in url for url in set(heard.requests)) == 1
+    assert scripts == 1, "a description of the product for machines, and nothing that runs"
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("kind", KINDS)
+def test_axe_finds_nothing_to_mend(
+    browser: Browser, shop: str, pages: dict[str, str], kind: str, scheme: Any
+) -> None:
+    install_scripts(ROOT)
+    axe = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text("utf-8")
+    with context(browser, color_scheme=scheme) as room:
+        page = room.new_page()
+        page.goto(shop + pages[kind])
+        page.evaluate(axe)
+        found = page.evaluate("axe.run()")
+
+    wrong = [
+        f"{rule['id']}: {node['target'][0]}: {node.get('failureSummary', '').splitlines()[1:2]}"
+        for rule in found["violations"]
+        for node in rule["nodes"]
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("width", [320, 390, 768, 1440])
+def test_no_page_is_wider_than_the_window(
+    browser: Browser, shop: str, pages: dict[str, str], width: int
+) -> None:
+    # 320 pixels are also what a window of 1280 pixels has at 400 percent.
+    too_wide = {}
+    with context(browser, width) as room:
+        page = room.new_page()
+        for kind, path in pages.items():
+            page.goto(shop + path)
+            over = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+            if over > 0:
+                too_wide[kind] = over
+
+    assert too_wide == {}
+
+
+def focused(page: Page) -> dict[str, Any]:
+    """What has the focus, and whether that can be seen."""
+    state: dict[str, Any] = page.evaluate(
+        """() => {
+            const element = document.activeElement;
+            const outlines = [null, "::after"].map((part) => getComputedStyle(element, part));
+            const box = element.getBoundingClientRect();
+            return {
+                text: element.innerText,
+                href: element.getAttribute("href"),
+                seen: box.width > 1 && outlines.some((one) => one.outlineStyle === "solid"),
+            };
+        }"""
+    )
+    return state
+
+
+@pytest.mark.parametrize("width", [320, 1440])
+def test_the_keyboard_skips_to_the_products(
+    browser: Browser, shop: str, pages: dict[str, str], width: int
+) -> None:
+    with context(browser, width) as room:
+        page = room.new_page()
+        page.goto(shop + pages["list"])
+        wanted = address_of(page, ".card h3 a")
+        page.keyboard.press("Tab")
+        skip = focused(page)
+        page.keyboard.press("Enter")
+        after = []
+        while not after or (after[-1]["href"] != wanted and len(after) < 30):
+            page.keyboard.press("Tab")
+            after.append(focused(page))
+        page.keyboard.press("Enter")
+        page.wait_for_url(f"{shop}{wanted}")
+
+    assert (skip["text"], skip["seen"]) == ("Skip to the content", True)
+    assert after[-1]["href"] == wanted
+    assert [stop for stop in after if not stop["seen"]] == []
+
+
+def test_options_and_pages_work_without_scripts(browser: Browser, shop: str, pages: dict[str, str]) -> None:
+    with context(browser, java_script_enabled=False) as room:
+        page = room.new_page()
+        page.goto(shop + pages["product"])
+        option = page.locator(".option a:not([aria-current])").first
+        sku = str(option.get_attribute("href")).removeprefix("?variant=")
+        option.click()
+
+        assert page.url == f"{shop}{pages['product']}?variant={sku}"
+        assert page.locator(".details td", has_text=sku).is_visible()
+
+        page.goto(shop)
+        first = address_of(page, ".card h3 a")
+        page.get_by_role("link", name="Older pieces").click()
+        assert address_of(page, ".card h3 a") != first
+        page.get_by_role("link", name="Newer pieces").click()
+        assert address_of(page, ".card h3 a") == first
+
+
+def test_nothing_moves_while_pictures_load(browser: Browser, shop: str, pages: dict[str, str]) -> None:
+    watch = """
+        window.moved = 0;
+        new PerformanceObserver((list) => {
+            for (const entry of list.getEntries()) window.moved += entry.value;
+        }).observe({ type: "layout-shift", buffered: true });
+    """
+    moved = {}
+    with context(browser, 390) as room:
+        room.add_init_script(watch)
+        page = room.new_page()
+        for kind in KINDS:
+            page.goto(shop + pages[kind])
+            scroll_through(page)
+            moved[kind] = page.evaluate("window.moved")
+
+    assert {kind: shift for kind, shift in moved.items() if shift > 0.02} == {}
+
+
+def test_a_telephone_loads_small_pictures(browser: Browser, shop: str, pages: dict[str, str]) -> None:
+    with context(browser, 390) as room:
+        page = room.new_page()
+        page.goto(shop + pages["list"])
+        scroll_through(page)
+        widths = page.evaluate("[...document.images].map((image) => image.currentSrc.match(/-(\\d+)\\./)[1])")
+
+    assert widths
+    assert {int(width) for width in widths} <= {160, 320, 480}
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_the_shop_takes_the_colours_of_the_system(
+    browser: Browser, shop: str, pages: dict[str, str], scheme: Any
+) -> None:
+    grounds = set()
+    with context(browser, color_scheme=scheme) as room:
+        page = room.new_page()
+        for path in pages.values():
+            page.goto(shop + path)
+            grounds.add(page.evaluate("getComputedStyle(document.body).backgroundColor"))
+
+    assert grounds == {{"light": "rgb(250, 247, 242)", "dark": "rgb(20, 26, 25)"}[scheme]}

@@ -1,0 +1,7 @@
+"""Every commit of the course is a store that runs: formatted, linted, typed, migrated with data, tested."""
+
+from .running import shopwright
+
+
+def test_every_commit_runs_and_is_tested() -> None:
+    assert " 0 failures" in shopwright("course", "verify")
