@@ -1,0 +1,1 @@
+"""What is fast is measured here, with the commands that anybody can repeat."""
