@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from shopwright.course.environment import find_uv
 from shopwright.store import ROOT
 
 from ..running import free_port, left_running, serving
@@ -25,7 +26,7 @@ def surroundings() -> dict[str, str]:
     """Give the environment of this process without what make and pytest put there."""
     kept = {key: value for key, value in os.environ.items() if not key.startswith(("MAKE", "PYTEST_"))}
     worker = os.environ.get("PYTEST_XDIST_WORKER", "alone")  # mypy keeps one cache for one process at a time
-    return {**kept, "MYPY_CACHE_DIR": str(ROOT / "build" / f"mypy-of-stores-{worker}")}
+    return {**kept, "UV": find_uv(ROOT), "MYPY_CACHE_DIR": str(ROOT / "build" / f"mypy-of-stores-{worker}")}
 
 
 def prove(store: Path, *command: str, **more: str) -> str:

@@ -5,6 +5,7 @@ Both come from the wheels that the store itself depends on, so nothing has to be
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import threading
@@ -94,7 +95,7 @@ def _sweep(parent: Path, environment: Path) -> None:
     for folder in parent.glob("[0-9]*"):
         if not Path(f"/proc/{folder.name}").exists() and not _is_alive(int(folder.name)):
             _stop_postgres(environment, folder)
-            _kill(folder / "valkey" / "pid")
+            _stop_valkey(folder / "valkey")
             shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -106,11 +107,6 @@ def _is_alive(process: int) -> bool:
     except PermissionError:
         return True
     return True
-
-
-def _kill(pidfile: Path) -> None:
-    if pidfile.exists() and _is_alive(process := int(pidfile.read_text())):
-        os.kill(process, 15)
 
 
 def _start_postgres(environment: Path, folder: Path) -> int:
@@ -154,7 +150,7 @@ def _start_valkey(environment: Path, folder: Path) -> tuple[int, subprocess.Pope
         process = subprocess.Popen(
             list(map(str, [program, *options])), stdout=output, stderr=output, start_new_session=True
         )
-    (folder / "pid").write_text(f"{process.pid}")
+    (folder / "pid").write_text(f"{process.pid} {port}")
     deadline = time.monotonic() + PATIENCE
     while not _answers(port):
         if process.poll() is not None or time.monotonic() > deadline:
@@ -164,6 +160,18 @@ def _start_valkey(environment: Path, folder: Path) -> tuple[int, subprocess.Pope
             )
         time.sleep(0.02)
     return port, process
+
+
+def _stop_valkey(folder: Path) -> None:
+    """Stop the server of a killed run, which is nobody's child any more: it is gone once its port is."""
+    if not (folder / "pid").exists():
+        return
+    process, port = map(int, (folder / "pid").read_text().split())
+    if _is_alive(process):
+        os.kill(process, signal.SIGTERM)
+    deadline = time.monotonic() + PATIENCE
+    while _answers(port) and time.monotonic() < deadline:
+        time.sleep(0.02)
 
 
 def _answers(port: int) -> bool:
