@@ -21,6 +21,9 @@ INSTALLED_APPS = [
     # {% if reached("bundles.bundle-model") and part("bundles") %}
     "shop.bundles",
     # {% endif %}
+    # {% if reached("price-lists.regions") %}
+    "shop.pricing",
+    # {% endif %}
     # {% if reached("media.image-model") %}
     "shop.media",
     # {% endif %}
@@ -35,6 +38,9 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.messages",
     "django.contrib.sessions",
+    # {% endif %}
+    # {% if reached("price-lists.lists") %}
+    "django.contrib.postgres",
     # {% endif %}
     # {% if reached("real-services.one-command") %}
     "whitenoise.runserver_nostatic",

@@ -15,3 +15,6 @@ SHOP_CURRENCY = _chosen["currency"]
 SHOP_ROUNDING = Rounding(_chosen["money"]["rounding"])
 SHOP_HALVES = Halves(_chosen["money"]["halves"])
 # {% endif %}
+# {% if reached("price-lists.rates") %}
+SHOP_PRICE_ENDINGS = _chosen["money"]["endings"]
+# {% endif %}

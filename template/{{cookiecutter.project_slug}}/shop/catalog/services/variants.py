@@ -10,6 +10,9 @@ from shop.catalog.errors import DuplicateVariant, LastActiveVariant, SkuTaken, W
 from shop.catalog.models import Product, Status, Variant, VariantValue
 from shop.catalog.services.publishing import locked
 from shop.catalog.skus import make_sku
+# {% if reached("price-lists.history") %}
+from shop.catalog.watching import tell_price_change
+# {% endif %}
 from shop.core.integrity import refusing
 from shop.core.money import Money
 
@@ -56,6 +59,9 @@ def add_variant(
     return variant
 
 
+# {% if reached("price-lists.history") %}
+@transaction.atomic
+# {% endif %}
 def change_price(*, variant: Variant, price: Money) -> Variant:
     """Sell a variant for another price from now on. What was sold before keeps its own.
 
@@ -63,8 +69,15 @@ def change_price(*, variant: Variant, price: Money) -> Variant:
         WrongPrice: it is negative, or in a currency that is not the shop's.
     """
     refuse_wrong_price(price)
+    # {% if reached("price-lists.history") %}
+    # What it was is read from the row, held: the copy in hand may be of this morning.
+    before = Variant.objects.select_for_update().get(pk=variant.pk).price
+    # {% endif %}
     variant.price_amount, variant.price_currency = price.amount, price.currency
     variant.save(update_fields=["price_amount", "price_currency", "updated_at"])
+    # {% if reached("price-lists.history") %}
+    tell_price_change(variant, before)
+    # {% endif %}
     return variant
 
 

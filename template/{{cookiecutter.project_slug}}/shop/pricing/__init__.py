@@ -1,0 +1,1 @@
+"""What a variant costs: for whom, where, when, and how many at once."""
