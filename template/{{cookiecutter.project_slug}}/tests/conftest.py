@@ -1,11 +1,30 @@
 """What every test may ask for."""
 
+# {% if reached("money.splitting") %}
+import os
+# {% endif %}
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+# {% if reached("money.splitting") %}
+import hypothesis
+# {% endif %}
 import pytest
 from django.utils import timezone
+
+# {% if reached("money.rounding") %}
+from shop.core.rounding import Halves, Rounding
+
+# {% endif %}
+# {% if reached("money.splitting") %}
+# Properties are tried with new examples on every machine but the one that judges: there, a change fails for
+# what is in it and not by luck. Shared machines are slow at times, and that is no failure.
+hypothesis.settings.register_profile(
+    "shop", max_examples=50, deadline=None, derandomize="CI" in os.environ, print_blob=True
+)
+hypothesis.settings.load_profile("shop")
+# {% endif %}
 
 
 @dataclass
@@ -33,4 +52,12 @@ def frozen_clock(monkeypatch: pytest.MonkeyPatch) -> FrozenClock:
 def in_euros(settings: Any) -> None:
     """Count in euros, whatever the currency of this shop is: tests name their prices."""
     settings.SHOP_CURRENCY = "EUR"
+# {% endif %}
+# {% if reached("money.rounding") %}
+
+
+@pytest.fixture(autouse=True)
+def rounding_lines(settings: Any) -> None:
+    """Round as most shops do, whatever this one has chosen: tests name their totals."""
+    settings.SHOP_ROUNDING, settings.SHOP_HALVES = Rounding.LINE, Halves.UP
 # {% endif %}

@@ -3,8 +3,15 @@
 import tomllib
 
 from config.environment import ROOT
+# {% if reached("money.rounding") %}
+from shop.core.rounding import Halves, Rounding
+# {% endif %}
 
 _chosen = tomllib.loads((ROOT / "config" / "shop.toml").read_text(encoding="utf-8"))
 
 SHOP_NAME = _chosen["name"]
 SHOP_CURRENCY = _chosen["currency"]
+# {% if reached("money.rounding") %}
+SHOP_ROUNDING = Rounding(_chosen["money"]["rounding"])
+SHOP_HALVES = Halves(_chosen["money"]["halves"])
+# {% endif %}

@@ -4,14 +4,20 @@ from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from django import forms
+# {% if not reached("money.locales") %}
 from django.conf import settings
 from django.core.exceptions import ValidationError
+# {% endif %}
 
 from shop.catalog.answers import Answer
 from shop.catalog.models import Attribute, Kind, Product, ProductAttribute, Variant
 from shop.catalog.services.attributes import set_axes
 from shop.catalog.services.variants import add_variant, change_price, restore_variant, retire_variant
+# {% if reached("money.locales") %}
+from shop.core.fields import PriceField
+# {% else %}
 from shop.core.money import Money
+# {% endif %}
 
 PICK = ("", "---------")
 
@@ -19,7 +25,11 @@ PICK = ("", "---------")
 class VariantForm(forms.ModelForm[Variant]):
     """One row of a product's variants. What stands on a box cannot change once the box is printed."""
 
+    # {% if reached("money.locales") %}
+    price = PriceField()
+    # {% else %}
     price = forms.DecimalField(min_value=0)
+    # {% endif %}
     axes: ClassVar[Sequence[Attribute]] = ()
 
     class Meta:
@@ -32,7 +42,11 @@ class VariantForm(forms.ModelForm[Variant]):
         self.fields["sku"].required = False
         self.fields["sku"].help_text = "Suggested when left empty."
         if self.instance.pk:
+            # {% if reached("money.locales") %}
+            self.initial["price"] = self.instance.price
+            # {% else %}
             self.initial["price"] = self.instance.price.decimal
+            # {% endif %}
             self.initial.update({value.attribute.code: value.code for value in self.instance.values.all()})
             for name in ("sku", "gtin", "weight_grams", *self.axis_names()):
                 self.fields[name].disabled = True
@@ -41,6 +55,7 @@ class VariantForm(forms.ModelForm[Variant]):
         """The names of the fields that are axes."""
         return [axis.code for axis in self.axes]
 
+    # {% if not reached("money.locales") %}
     def clean_price(self) -> Money:
         """Read the price in the shop's currency."""
         try:
@@ -48,6 +63,7 @@ class VariantForm(forms.ModelForm[Variant]):
         except ValueError as error:
             raise ValidationError(str(error)) from error
 
+    # {% endif %}
     def answers(self) -> Mapping[str, Answer]:
         """What was filled in about the axes."""
         return {name: self.cleaned_data[name] for name in self.axis_names()}
