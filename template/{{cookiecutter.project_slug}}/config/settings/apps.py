@@ -21,6 +21,9 @@ INSTALLED_APPS = [
     # {% if reached("bundles.bundle-model") and part("bundles") %}
     "shop.bundles",
     # {% endif %}
+    # {% if reached("taxes.rates") %}
+    "shop.taxes",
+    # {% endif %}
     # {% if reached("media.image-model") %}
     "shop.media",
     # {% endif %}
@@ -34,6 +37,9 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.messages",
+    # {% if reached("taxes.rates") %}
+    "django.contrib.postgres",
+    # {% endif %}
     "django.contrib.sessions",
     # {% endif %}
     # {% if reached("real-services.one-command") %}
