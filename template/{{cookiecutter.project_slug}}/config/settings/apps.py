@@ -24,6 +24,9 @@ INSTALLED_APPS = [
     # {% if reached("taxes.rates") %}
     "shop.taxes",
     # {% endif %}
+    # {% if reached("inventory.stock-model") %}
+    "shop.inventory",
+    # {% endif %}
     # {% if reached("media.image-model") %}
     "shop.media",
     # {% endif %}
