@@ -65,6 +65,9 @@ from ledger.models import Sale
 
 
 class Command(BaseCommand):
+    def add_arguments(self, parser: object) -> None:
+        parser.add_argument("--without", nargs="+")
+
     def handle(self, **options: object) -> None:
         Sale.objects.create(number=1, cents=100)
         Sale.objects.create(number=2, cents=200)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from shopwright.course.bench import Bench, Done, lay_out
+from shopwright.course.checks import selection
 from shopwright.course.history import git_environment
 from shopwright.course.manifest import Chapter
 from shopwright.course.names import nearest
@@ -153,7 +154,9 @@ class Room:
         patch = self._patch(exercise, solved, place)
         if patch:
             return Trial(exercise, (f"{exercise.folder / 'solution.patch'}:1: does not apply.",), patch)
-        ended = self._pytest(solved, place, [], written=True)
+        # As for a step: the tests of what it touched, and those about all.
+        touched = {**solved, **self._patched(exercise, place)}
+        ended = self._pytest(solved, place, selection(end, touched), written=True)
         if ended.ok:
             return Trial(exercise, ())
         names = ", ".join(sorted(_summary(ended))) or "see below"
@@ -177,6 +180,12 @@ class Room:
         )
         return (done.stderr.strip() or "git apply failed") if done.returncode else ""
 
+    def _patched(self, exercise: Exercise, place: Path) -> Tree:
+        """Return the files that the patch wrote, as they are now."""
+        patch = exercise.folder / "solution.patch"
+        names = PATCHED.findall(patch.read_text("utf-8")) if patch.is_file() else []
+        return {name: Blob((place / name).read_bytes()) for name in names}
+
     def _pytest(self, tree: Tree, place: Path, paths: list[str], *, written: bool = False) -> Done:
         if not written:
             shutil.rmtree(place, ignore_errors=True)
@@ -184,6 +193,9 @@ class Room:
         options = ["-q", "-rfE", "--tb=short", "--continue-on-collection-errors"]
         quiet = ["-p", "no:cacheprovider", "-p", "no:randomly"]
         return Bench(place.resolve(), self.variables).run(["pytest", *options, *quiet, *paths])
+
+
+PATCHED = re.compile(r"^\+\+\+ b/(?P<path>[^\t\n]+)", re.MULTILINE)
 
 
 def _is_test(path: str) -> bool:

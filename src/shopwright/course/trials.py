@@ -73,6 +73,13 @@ def _told(verdict: Verdict) -> str:
         f"{verdict.steps} steps, {len(verdict.results)} checks ({reused} proved before), "
         f"{len(verdict.failures)} failures, {verdict.seconds:.0f} s."
     )
+    spent: dict[str, float] = {}
+    for result in verdict.results:
+        spent[result.check] = spent.get(result.check, 0) + result.seconds
+    dearest = sorted(spent.items(), key=lambda pair: -pair[1])
+    lines.append(
+        "Time went into " + ", ".join(f"{name} ({seconds:.0f} s)" for name, seconds in dearest) + "."
+    )
     if verdict.failures:
         lines.append(
             f"Next: mend the template, then shopwright course verify --only {verdict.failures[0].step}"

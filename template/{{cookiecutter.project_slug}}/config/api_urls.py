@@ -8,11 +8,17 @@ from shop.bundles.api.urls import urlpatterns as bundles
 from shop.catalog.api.urls import urlpatterns as catalog
 from shop.core.api import docs
 from shop.core.api.views import NowhereApi
+# {% if reached("inventory.in-the-shop") %}
+from shop.inventory.api.urls import urlpatterns as inventory
+# {% endif %}
 
 v1: list[URLPattern] = [
     *catalog,
     # {% if part("bundles") %}
     *bundles,
+    # {% endif %}
+    # {% if reached("inventory.in-the-shop") %}
+    *inventory,
     # {% endif %}
     # {% if reached("catalog-api.openapi") %}
     path("schema/", docs.SchemaApi.as_view(), name="schema"),

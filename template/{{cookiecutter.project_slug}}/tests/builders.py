@@ -9,6 +9,9 @@ from django.contrib.auth.models import Permission
 from shop.accounts.models import User
 from shop.catalog.models import Attribute, Category, Kind, Product, Status, Variant
 from shop.core import clock
+# {% if reached("inventory.stock-model") %}
+from shop.inventory.models import Location, StockItem
+# {% endif %}
 
 number = count(1)
 
@@ -88,4 +91,21 @@ def an_attribute(
         label = value.replace("-", " ").capitalize()
         attribute.choices.create(value=value, label=label, position=position)
     return attribute
+# {% endif %}
+# {% if reached("inventory.stock-model") %}
+
+
+def a_location(**fields: Any) -> Location:
+    """A place with shelves."""
+    n = next(number)
+    return Location.objects.create(**({"code": f"place-{n}", "name": f"Place {n}"} | fields))
+
+
+def a_stock_item(**fields: Any) -> StockItem:
+    """Ten boxes, where things usually lie, of a variant of its own unless one is given."""
+    variant = fields.pop("variant", None) or a_variant()
+    location = fields.pop("location", None) or (
+        Location.objects.filter(is_default=True).first() or a_location(is_default=True)
+    )
+    return StockItem.objects.create(variant=variant, location=location, **({"on_hand": 10} | fields))
 # {% endif %}

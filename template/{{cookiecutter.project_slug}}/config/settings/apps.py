@@ -21,8 +21,14 @@ INSTALLED_APPS = [
     # {% if reached("bundles.bundle-model") and part("bundles") %}
     "shop.bundles",
     # {% endif %}
+    # {% if reached("taxes.rates") %}
+    "shop.taxes",
+    # {% endif %}
     # {% if reached("price-lists.regions") %}
     "shop.pricing",
+    # {% endif %}
+    # {% if reached("inventory.stock-model") %}
+    "shop.inventory",
     # {% endif %}
     # {% if reached("media.image-model") %}
     "shop.media",
@@ -37,10 +43,10 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.messages",
-    "django.contrib.sessions",
-    # {% endif %}
     # {% if reached("price-lists.lists") %}
     "django.contrib.postgres",
+    # {% endif %}
+    "django.contrib.sessions",
     # {% endif %}
     # {% if reached("real-services.one-command") %}
     "whitenoise.runserver_nostatic",

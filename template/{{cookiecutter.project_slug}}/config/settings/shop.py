@@ -6,6 +6,9 @@ from config.environment import ROOT
 # {% if reached("money.rounding") %}
 from shop.core.rounding import Halves, Rounding
 # {% endif %}
+# {% if reached("taxes.engine") %}
+from shop.taxes.shipping import ShippingTax
+# {% endif %}
 
 _chosen = tomllib.loads((ROOT / "config" / "shop.toml").read_text(encoding="utf-8"))
 
@@ -17,4 +20,9 @@ SHOP_HALVES = Halves(_chosen["money"]["halves"])
 # {% endif %}
 # {% if reached("price-lists.rates") %}
 SHOP_PRICE_ENDINGS = _chosen["money"]["endings"]
+# {% endif %}
+# {% if reached("taxes.engine") %}
+SHOP_COUNTRY = _chosen["taxes"]["country"]
+SHOP_PRICES_INCLUDE_TAX = _chosen["taxes"]["included"]
+SHOP_SHIPPING_TAX = ShippingTax(_chosen["taxes"]["shipping"])
 # {% endif %}

@@ -28,8 +28,9 @@ def small_shop(monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Path) -
 
 @pytest.fixture
 def everything(monkeypatch: pytest.MonkeyPatch) -> None:
-    """All of the shop's products, in all their forms."""
+    """All of the shop's products, in all their forms; their pictures are drawn in another test."""
     monkeypatch.undo()
+    monkeypatch.setattr(seed, "show", lambda *_: None)
     catalog_seed.seed()
 
 

@@ -52,6 +52,12 @@ def test_it_says_what_each_app_has(asking: Callable[..., None]) -> None:
     assert fill() == "catalog: 1 category.\nmedia: 2 pictures.\n"
 
 
+def test_what_somebody_leaves_out_is_not_asked(asking: Callable[..., None]) -> None:
+    asking(catalog=one_shelf, media=broken)
+
+    assert fill(without=["media"]) == "catalog: 1 category.\n"
+
+
 def test_it_can_be_quiet(asking: Callable[..., None]) -> None:
     asking(catalog=one_shelf)
 

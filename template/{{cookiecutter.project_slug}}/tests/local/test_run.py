@@ -72,6 +72,13 @@ def status(port: int, path: str) -> int:
         connection.close()
 
 
+def password_in(printed: str) -> str:
+    """The password that it told for the admin."""
+    told = re.search(r"as admin@example\.com with (\S+)", printed)
+    assert told
+    return told[1]
+
+
 def run_up(folder: Path) -> list[bool]:
     """Which servers run."""
     return [server.is_running() for server in services.servers(folder).values()]
@@ -92,35 +99,12 @@ def test_every_page_that_it_names_answers_and_ctrl_c_stops_it_all(place: Path) -
     assert not any(run_up(place))
 
 
-def test_the_second_run_keeps_the_data_and_the_password(place: Path) -> None:
-    port = free_port()
-    passwords = []
-    for _ in range(2):
-        with shop(place, port) as process:
-            passwords += re.findall(r"as admin@example\.com with (\S+)", wait_until_open(process))
-            process.send_signal(signal.SIGTERM)
-            process.wait(timeout=60)
-
-    assert len(passwords) == 2
-    assert passwords[0] == passwords[1] == (place / "admin-password").read_text()
-    assert (place / "admin-password").stat().st_mode & 0o077 == 0
-
-
-def test_a_supervisor_that_asks_it_to_end_leaves_nothing_behind(place: Path) -> None:
-    port = free_port()
-    with shop(place, port) as process:
-        wait_until_open(process)
-        process.send_signal(signal.SIGTERM)
-
-        assert process.wait(timeout=60) == 0
-    assert is_free(port)
-    assert not any(run_up(place))
-
-
-def test_a_killed_run_does_not_keep_its_port_and_the_next_one_takes_its_servers_over(place: Path) -> None:
+def test_a_killed_run_does_not_keep_its_port_and_the_next_one_takes_its_servers_and_data_over(
+    place: Path,
+) -> None:
     port = free_port()
     with shop(place, port) as killed:
-        wait_until_open(killed)
+        first = wait_until_open(killed)
         killed.kill()
         # The web server holds this pipe too: its end is the end of the web server.
         assert killed.stdout
@@ -128,10 +112,14 @@ def test_a_killed_run_does_not_keep_its_port_and_the_next_one_takes_its_servers_
     assert is_free(port)
 
     with shop(place, port) as process:
-        wait_until_open(process)
-        process.send_signal(signal.SIGTERM)
-        process.wait(timeout=60)
+        second = wait_until_open(process)
+        process.send_signal(signal.SIGTERM)  # as a supervisor asks
+
+        assert process.wait(timeout=60) == 0
+    assert is_free(port)
     assert not any(run_up(place))
+    assert password_in(second) == password_in(first) == (place / "admin-password").read_text()
+    assert (place / "admin-password").stat().st_mode & 0o077 == 0
 
 
 def test_a_taken_port_is_told_before_anything_is_started(tmp_path: Path) -> None:

@@ -21,8 +21,12 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """One option, for those who know what they do."""
+        """Two options, for those who know what they do."""
         parser.add_argument("--force", action="store_true", help="fill a production shop too")
+        labels = [label for label, _ in seeds()]
+        parser.add_argument(
+            "--without", nargs="+", default=[], choices=labels, metavar="APP", help="leave out: %(choices)s"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Fill all of the shop or nothing."""
@@ -34,6 +38,8 @@ class Command(BaseCommand):
             )
         with transaction.atomic():
             for label, seed in seeds():
+                if label in options["without"]:
+                    continue
                 told = seed()
                 if options["verbosity"] > 0:
                     self.stdout.write(f"{label}: {told}.")

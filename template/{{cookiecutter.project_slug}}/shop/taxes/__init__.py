@@ -1,0 +1,1 @@
+"""Taxes: which rate holds for what, where and when, and what follows for a price."""

@@ -1,0 +1,23 @@
+"""What the shelves' tests may ask for."""
+
+import pytest
+
+from shop.inventory import recipes
+
+
+@pytest.fixture
+def nothing_packed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody knows of anything that is packed of other things, so that nobody is asked."""
+    monkeypatch.setattr(recipes, "_finders", [])
+
+
+@pytest.fixture
+def packed(monkeypatch: pytest.MonkeyPatch) -> dict[int, dict[int, int]]:
+    """What is packed of what; a test writes into it."""
+    known: dict[int, dict[int, int]] = {}
+
+    def find(variants: object) -> dict[int, dict[int, int]]:
+        return {variant: known[variant] for variant in known if variant in variants}  # type: ignore[operator]
+
+    monkeypatch.setattr(recipes, "_finders", [find])
+    return known

@@ -1,0 +1,70 @@
+"""What drifts on the shelves is found, explained and repaired."""
+
+from io import StringIO
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from shop.inventory.models import Movement, StockItem
+from shop.inventory.services.ledger import receive_stock
+from tests.builders import a_variant
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def mugs() -> StockItem:
+    """Nine mugs, which came in two deliveries; beside them plates, with which all is well."""
+    mug = a_variant(sku="MUG")
+    receive_stock(units={mug.pk: 5, a_variant().pk: 5})
+    receive_stock(units={mug.pk: 4})
+    return mug.stock.get()
+
+
+def swept(*arguments: str) -> str:
+    """What the sweeper says, whether it is content or not."""
+    out = StringIO()
+    try:
+        call_command("check_invariants", "stock-ledger", "ledger-chain", *arguments, stdout=out)
+    except CommandError as error:
+        return f"{out.getvalue()}{error}"
+    return out.getvalue()
+
+
+def write(item: StockItem, **counts: Any) -> None:
+    """Write past the services."""
+    StockItem.objects.filter(pk=item.pk).update(**counts)
+
+
+@pytest.mark.usefixtures("mugs")
+def test_what_went_through_the_services_is_well() -> None:
+    assert swept().count("holds.") == 2
+
+
+def test_a_count_that_nobody_moved_is_found_and_repaired(mugs: StockItem) -> None:
+    write(mugs, on_hand=7)
+
+    assert "  MUG in Workshop: 7 on hand, and 9 by its movements.\n" in swept()
+    assert "Repair: set on_hand to 9, as the ledger says" in swept("--repair-plan")
+    assert StockItem.objects.get(pk=mugs.pk).on_hand == 7
+    assert "Repaired: set on_hand to 9" in swept("--repair")
+    assert StockItem.objects.get(pk=mugs.pk).on_hand == 9
+    assert swept().count("holds.") == 2
+
+
+def test_a_repair_does_not_break_a_promise(mugs: StockItem) -> None:
+    write(mugs, on_hand=12, held=10)
+
+    assert "Not repaired: There would be less than has been promised." in swept("--repair")
+    assert StockItem.objects.get(pk=mugs.pk).on_hand == 12
+
+
+def test_a_line_that_does_not_go_on_is_found_and_left_to_a_person(mugs: StockItem) -> None:
+    line = Movement.objects.create(item=mugs, reason="lost", quantity=-1, balance=6)
+    write(mugs, on_hand=8)
+
+    said = swept("--repair")
+
+    assert f"  MUG in Workshop, line {line.pk}: 9 -1 is not 6.\n" in said
+    assert said.endswith("1 drifted. What was not repaired needs a person.")
