@@ -19,7 +19,8 @@ number = count(1)
 def a_region(*countries: str, **fields: Any) -> Region:
     """A region that counts in euros."""
     n = next(number)
-    region = Region.objects.create(**({"slug": f"region-{n}", "name": f"Region {n}", "currency": "EUR"} | fields))
+    made_up = {"slug": f"region-{n}", "name": f"Region {n}", "currency": "EUR"}
+    region = Region.objects.create(**(made_up | fields))
     RegionCountry.objects.bulk_create(RegionCountry(region=region, country=code) for code in countries)
     return region
 
