@@ -99,9 +99,14 @@ def _known(name: str, names: Iterable[str], what: str, file: str) -> None:
         )
 
 
-def framed(article: Article, text: str) -> str:
-    """Return an article with what it is below its title, and its chapters at its end."""
-    words = len(_FENCES.sub("", text).split())
+def framed(article: Article, text: str, source: str) -> str:
+    """Return an article with what it is below its title, and its chapters at its end.
+
+    Args:
+        text: the article with its directives expanded.
+        source: the article as it was written, of which the reading time is told.
+    """
+    words = len(_FENCES.sub("", source).split())
     minutes = count(max(1, round(words / WORDS_A_MINUTE)), "minute")
     facts = f'<p class="sw-facts">{KINDS[article.kind]} · {PILLARS[article.pillar]} · {minutes}</p>'
     told = re.sub(r"^(# .*)$", lambda title: f"{title[1]}\n\n{facts}", text, count=1, flags=re.MULTILINE)

@@ -56,5 +56,7 @@ def _written(material: Material, docs: Path, file: Path) -> Written:
     context = Context(material, page, material.shown(file), step=material.course.steps[-1])
     head, expanded = head_of(text, context.file), expand(text, context, SITE)
     if articles.is_article(page):
-        expanded = articles.framed(articles.article_of(page, head, context.file, material.course), expanded)
+        expanded = articles.framed(
+            articles.article_of(page, head, context.file, material.course), expanded, text
+        )
     return Written(page, expanded, head)
