@@ -9,15 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
-from shopwright.errors import Problem
-from shopwright.site import overview, reference
+from shopwright.site import articles, overview, reference
 from shopwright.site.directives import LESSON, Context, Directive, expand
+from shopwright.site.heads import head_of
 from shopwright.site.material import Material
 
 SITE: Mapping[str, Directive] = {
     **LESSON,
+    "articles": articles.articles,
     "chapters": overview.chapters,
     "commands": reference.commands,
     "environment": reference.environment,
@@ -55,17 +54,9 @@ def _written(material: Material, docs: Path, file: Path) -> Written:
     page = file.relative_to(docs).as_posix()
     text = file.read_text("utf-8")
     context = Context(material, page, material.shown(file), step=material.course.steps[-1])
-    return Written(page, expand(text, context, SITE), _meta(text, context.file))
-
-
-def _meta(text: str, file: str) -> Mapping[str, Any]:
-    if not text.startswith("---\n"):
-        return {}
-    head, _, _ = text[4:].partition("\n---\n")
-    try:
-        found = yaml.safe_load(head)
-    except yaml.YAMLError as error:
-        raise Problem(
-            f"{file}:1: the head of the page is not YAML.", found=str(error), do="mend it."
-        ) from error
-    return found if isinstance(found, dict) else {}
+    head, expanded = head_of(text, context.file), expand(text, context, SITE)
+    if articles.is_article(page):
+        expanded = articles.framed(
+            articles.article_of(page, head, context.file, material.course), expanded, text
+        )
+    return Written(page, expanded, head)

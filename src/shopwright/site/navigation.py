@@ -5,6 +5,7 @@ from pathlib import PurePosixPath
 
 from shopwright.course.manifest import Chapter
 from shopwright.site import parts
+from shopwright.site.articles import FOLDER, PILLARS
 from shopwright.site.handwritten import Written
 
 Entry = str | dict[str, "str | list[Entry]"]
@@ -25,7 +26,8 @@ def navigation(written: Sequence[Written], made: Iterable[str], chapters: Sequen
     for tab in tabs:
         folder = _folder(tab)
         inside = sorted((page for page in written if _folder(page) == folder), key=lambda page: page.order)
-        children: list[Entry] = [tab.page, *(page.page for page in inside if page != tab)]
+        others = [page for page in inside if page != tab]
+        children: list[Entry] = [tab.page, *(_articles(others) if folder == FOLDER else _pages(others))]
         if folder == COURSE:
             children += _course(chapters, there)
         if folder == TEACH:
@@ -41,6 +43,17 @@ def _folder(page: Written) -> str:
 def _is_tab(page: Written) -> bool:
     path = PurePosixPath(page.page)
     return path.name == "index.md" and len(path.parts) == 2
+
+
+def _pages(written: Sequence[Written]) -> list[Entry]:
+    return [page.page for page in written]
+
+
+def _articles(written: Sequence[Written]) -> list[Entry]:
+    groups = {
+        name: [page for page in written if page.meta["pillar"] == slug] for slug, name in PILLARS.items()
+    }
+    return [{name: _pages(pages)} for name, pages in groups.items() if pages]
 
 
 def _course(chapters: Sequence[Chapter], made: Sequence[str]) -> list[Entry]:

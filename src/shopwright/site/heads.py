@@ -1,0 +1,26 @@
+"""The head of a hand-written page: what it says of itself, as YAML between two lines of hyphens."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import yaml
+
+from shopwright.errors import Problem
+
+
+def head_of(text: str, file: str) -> Mapping[str, Any]:
+    """Return what the head of a page says; nothing if it has none.
+
+    Raises:
+        Problem: names the file whose head is not YAML.
+    """
+    if not text.startswith("---\n"):
+        return {}
+    head, _, _ = text[4:].partition("\n---\n")
+    try:
+        found = yaml.safe_load(head)
+    except yaml.YAMLError as error:
+        raise Problem(
+            f"{file}:1: the head of the page is not YAML.", found=str(error), do="mend it."
+        ) from error
+    return found if isinstance(found, dict) else {}
