@@ -21,6 +21,9 @@ INSTALLED_APPS = [
     # {% if reached("bundles.bundle-model") and part("bundles") %}
     "shop.bundles",
     # {% endif %}
+    # {% if reached("promotions.promotion-model") %}
+    "shop.promotions",
+    # {% endif %}
     # {% if reached("taxes.rates") %}
     "shop.taxes",
     # {% endif %}

@@ -1,0 +1,1 @@
+"""Promotions: what is taken off a cart, when, why, and how often."""

@@ -1,0 +1,7 @@
+"""The tables of promotions: fields and constraints, nothing that decides."""
+
+from shop.promotions.models.promotion import Coupon as Coupon
+from shop.promotions.models.promotion import Promotion as Promotion
+# {% if reached("promotions.redeeming") %}
+from shop.promotions.models.redemption import Redemption as Redemption
+# {% endif %}
