@@ -12,7 +12,7 @@ UV ?= $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
 export UV_PYTHON_DOWNLOADS := never
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help demo test site course lint check bench clean lock
+.PHONY: help demo test site course lint check bench proof clean lock
 
 help: ## Say what each verb does
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F '\t' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -35,6 +35,9 @@ lint: $(VENV)/.installed ## Format, lint and type-check the kit
 
 bench: $(VENV)/.installed ## Measure what benchmarks/README.md records
 	@$(BIN)/python -m benchmarks
+
+proof: $(VENV)/.installed ## Run at full size what the tests prove at a small one
+	@$(BIN)/python -m benchmarks proof
 
 clean: ## Remove what was built; the sources stay
 	@rm -rf build .venv .uv node_modules

@@ -9,7 +9,11 @@ from django.http import HttpRequest
 
 from shop.accounts.models import User
 from shop.catalog.admin.base import ServiceAdmin, become
+# {% if reached("reservations.lifetime") %}
+from shop.inventory.models import Movement, Reason, Reservation, ReservationLine, StockItem
+# {% else %}
 from shop.inventory.models import Movement, Reason, StockItem
+# {% endif %}
 from shop.inventory.selectors import FREE, with_free
 from shop.inventory.services.ledger import Slip, adjust_stock, receive_stock
 from shop.inventory.services.planning import set_backorders, warn_at
@@ -115,3 +119,42 @@ def written(item: StockItem, quantity: int, reason: Reason, slip: Slip) -> Movem
         return adjust_stock(item=item, change=quantity, reason=reason, slip=slip)
     (movement,) = receive_stock(units={item.variant_id: quantity}, slip=slip, location=item.location)
     return movement
+# {% if reached("reservations.lifetime") %}
+
+
+class ReservationLineInline(admin.TabularInline[ReservationLine, Reservation]):
+    """What is in a reservation."""
+
+    model = ReservationLine
+    fields = readonly_fields = ("item", "units")
+    can_delete = False
+    extra = 0
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[ReservationLine]:
+        """The lines with what they name."""
+        return super().get_queryset(request).select_related("item__variant", "item__location")
+
+    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """Nobody."""
+        return False
+
+
+@admin.register(Reservation)
+class ReservationAdmin(ServiceAdmin[Reservation]):
+    """Who has what set aside, and since when. Here it is looked at; carts and orders reserve."""
+
+    list_display = ("public_id", "owner", "state", "until", "created_at")
+    list_filter = ("state",)
+    search_fields = ("public_id", "owner", "lines__item__variant__sku")
+    date_hierarchy = "created_at"
+    ordering = ("-id",)
+    inlines = (ReservationLineInline,)
+
+    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """Nobody: a promise is made to somebody who asked."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """Nobody: it ends by being used, released or late."""
+        return False
+# {% endif %}

@@ -2,14 +2,28 @@
 
 from collections.abc import Iterator
 from functools import partial
+# {% if reached("reservations.drill") %}
+from typing import TypedDict
+# {% endif %}
 
 from django.db import transaction
+# {% if reached("reservations.drill") %}
+from django.db.models import F, OuterRef, QuerySet, Subquery, Sum, Window
+# {% else %}
 from django.db.models import F, Sum, Window
+# {% endif %}
 from django.db.models.functions import Coalesce, Lag
+# {% if reached("reservations.drill") %}
+from django_stubs_ext import WithAnnotations
+# {% endif %}
 
 from shop.core.integrity import refusing
 from shop.core.invariants import Drift, invariant
+# {% if reached("reservations.drill") %}
+from shop.inventory.models import Movement, ReservationLine, State, StockItem
+# {% else %}
 from shop.inventory.models import Movement, StockItem
+# {% endif %}
 from shop.inventory.services.ledger import promised
 
 
@@ -51,3 +65,51 @@ def each_line_goes_on() -> Iterator[Drift]:
             likely="a line was written, changed or removed past the services, by somebody who may do that.",
             repair="none by a program: the ledger is not rewritten. Count the shelf, and say what was found.",
         )
+# {% if reached("reservations.drill") %}
+
+
+class Promises(TypedDict):
+    """What `with_promises` adds to an item."""
+
+    held_for: int
+    sold_to: int
+
+
+@invariant("stock-promises", "What is held and sold of an item is the sum of its reservations.")
+def promises_are_reserved() -> Iterator[Drift]:
+    """Compare each item's counts with its reservations. Costs one query."""
+    for item in with_promises().exclude(held=F("held_for"), allocated=F("sold_to")).order_by("pk"):
+        yield Drift(
+            what=f"{item}: {item.held} held and {item.allocated} sold, and {item.held_for} and"
+            f" {item.sold_to} by its reservations.",
+            likely="somebody wrote held or allocated past the services, or deleted a reservation.",
+            repair=f"set held to {item.held_for} and allocated to {item.sold_to}, as the reservations say.",
+            mend=partial(believe_the_reservations, item.pk),
+        )
+
+
+@transaction.atomic
+def believe_the_reservations(pk: int) -> None:
+    """Let as much of an item be promised as its reservations say.
+
+    Raises:
+        StockPromised: this is more than there is.
+    """
+    # First hold the row, then read the sums: a reservation is written in one transaction with its counts.
+    StockItem.objects.select_for_update().get(pk=pk)
+    item = with_promises().get(pk=pk)
+    with refusing({"stock_never_oversold": promised(item)}):
+        StockItem.objects.filter(pk=pk).update(held=item.held_for, allocated=item.sold_to)
+
+
+def with_promises() -> "QuerySet[WithAnnotations[StockItem, Promises]]":
+    """All items, each with what its reservations hold and have sold."""
+
+    def summed(state: State) -> Coalesce:
+        lines = ReservationLine.objects.filter(item=OuterRef("pk"), reservation__state=state)
+        total = lines.order_by().values("item").annotate(sum=Sum("units")).values("sum")
+        return Coalesce(Subquery(total), 0)
+
+    items = StockItem.objects.select_related("variant", "location")
+    return items.annotate(held_for=summed(State.HELD), sold_to=summed(State.USED))
+# {% endif %}

@@ -6,8 +6,16 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
+# {% if reached("reservations.drill") %}
+from shop.inventory.models import Movement, Reason, StockItem
+from shop.inventory.services.ledger import adjust_stock, receive_stock
+# {% else %}
 from shop.inventory.models import Movement, StockItem
 from shop.inventory.services.ledger import receive_stock
+# {% endif %}
+# {% if reached("reservations.drill") %}
+from shop.inventory.services.reserving import allocate_stock
+# {% endif %}
 from tests.builders import a_variant
 
 pytestmark = pytest.mark.django_db
@@ -68,3 +76,26 @@ def test_a_line_that_does_not_go_on_is_found_and_left_to_a_person(mugs: StockIte
 
     assert f"  MUG in Workshop, line {line.pk}: 9 -1 is not 6.\n" in said
     assert said.endswith("1 drifted. What was not repaired needs a person.")
+# {% if reached("reservations.drill") %}
+
+
+def test_promises_that_nobody_made_are_found_and_forgotten(mugs: StockItem) -> None:
+    allocate_stock(owner="order-1", wanted={mugs.variant_id: 2})
+    write(mugs, held=3, allocated=1)
+
+    said = swept("stock-promises", "--repair")
+
+    assert "  MUG in Workshop: 3 held and 1 sold, and 0 and 2 by its reservations.\n" in said
+    assert "Repaired: set held to 0 and allocated to 2, as the reservations say." in said
+    item = StockItem.objects.get(pk=mugs.pk)
+    assert (item.held, item.allocated) == (0, 2)
+    assert swept("stock-promises").count("holds.") == 3
+
+
+def test_a_promise_for_which_there_is_nothing_needs_a_person(mugs: StockItem) -> None:
+    allocate_stock(owner="order-1", wanted={mugs.variant_id: 9})
+    write(mugs, allocated=0)
+    adjust_stock(item=mugs, change=-5, reason=Reason.LOST)
+
+    assert "Not repaired: There would be less than has been promised." in swept("stock-promises", "--repair")
+# {% endif %}

@@ -1,0 +1,86 @@
+"""The store under the drill: nothing is sold twice; and without its guards, it would be."""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.db import IntegrityError, connection
+
+from shop.core.integrity import constraint_of
+from shop.inventory.services import counts
+from tests.concurrency.drill import Plan, drill
+from tests.concurrency.store import Store
+from tests.concurrency.strategies.base import Lines, execute
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+PLAN = Plan(attempts=160, stock=dict.fromkeys(range(1, 6), 20))
+HOT = Plan(attempts=96, stock={1: 50})
+GUARD = """    AND item.on_hand + item.backorder_limit - item.held - item.allocated
+        >= (%(held)s + %(allocated)s) * asked.units
+"""
+
+
+class Netted(Store):
+    """The store, with everybody counted whom only the constraint kept out."""
+
+    caught = 0
+
+    def take(self, lines: Lines) -> bool:
+        """Take, and be stopped by the database."""
+        try:
+            return super().take(lines)
+        except IntegrityError as error:
+            if constraint_of(error) != "stock_never_oversold":
+                raise
+            self.caught += 1
+            return False
+
+
+@pytest.fixture
+def without_the_guard(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the statement that writes no longer look."""
+    assert GUARD in counts.SHIFT
+    monkeypatch.setattr(counts, "SHIFT", counts.SHIFT.replace(GUARD, ""))
+
+
+@pytest.fixture
+def without_the_constraint() -> Iterator[None]:
+    """Let the database no longer mind."""
+    name = "stock_never_oversold"
+    ((rule,),) = execute("SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE conname = %s", [name])
+    execute(f"ALTER TABLE inventory_stockitem DROP CONSTRAINT {name}")
+    yield
+    execute("TRUNCATE inventory_stockitem CASCADE")
+    execute(f"ALTER TABLE inventory_stockitem ADD CONSTRAINT {name} {rule}")
+    assert name in connection.introspection.get_constraints(connection.cursor(), "inventory_stockitem")
+
+
+@pytest.mark.parametrize("plan", [PLAN, HOT], ids=["many-things", "one-thing"])
+def test_nothing_is_sold_twice_and_every_promise_is_written(plan: Plan, people: ThreadPoolExecutor) -> None:
+    outcome = drill(Store(), plan, people)
+
+    assert (outcome.oversold, outcome.drifted, outcome.rings) == (0, 0, 0)
+    assert outcome.refused > 0
+    said = StringIO()
+    call_command("check_invariants", "stock-ledger", "stock-promises", stdout=said)
+    assert said.getvalue().count("holds.") == 2
+
+
+@pytest.mark.usefixtures("without_the_guard")
+def test_without_the_guard_the_constraint_keeps_people_out(people: ThreadPoolExecutor) -> None:
+    store = Netted()
+
+    outcome = drill(store, HOT, people)
+
+    assert (outcome.oversold, outcome.drifted) == (0, 0)
+    assert store.caught > 0
+
+
+@pytest.mark.usefixtures("without_the_guard", "without_the_constraint")
+def test_without_both_more_is_sold_than_there_was(people: ThreadPoolExecutor) -> None:
+    outcome = drill(Store(), HOT, people)
+
+    assert outcome.oversold > 0
