@@ -117,22 +117,30 @@ def worked(strategy: Strategy, plan: Plan, number: int, ready: Barrier) -> Outco
 
 def attempt(strategy: Strategy, lines: Lines, mine: Outcome, *, brings_back: bool) -> None:
     """Take a cart's lines, perhaps bring them back, and keep account."""
-    before = perf_counter()
-    try:
+    before, took = perf_counter(), False
+    with rings_counted(mine):
         took = strategy.take(lines)
+        mine.taken += took
+        mine.refused += not took
+    mine.times.append((perf_counter() - before) * 1000)
+    if not took:
+        return
+    mine.kept.update(summed(lines))
+    if brings_back:
+        with rings_counted(mine):  # who is sent away here still has what was to be brought back
+            strategy.give_back(lines)
+            mine.kept.subtract(summed(lines))
+
+
+@contextmanager
+def rings_counted(mine: Outcome) -> Iterator[None]:
+    """Count it when the database breaks a ring by sending this worker away."""
+    try:
+        yield
     except OperationalError as error:
-        if "deadlock" not in str(error):
+        if "deadlock detected" not in str(error):
             raise
         mine.rings += 1
-        return
-    finally:
-        mine.times.append((perf_counter() - before) * 1000)
-    mine.taken += took
-    mine.refused += not took
-    if took and brings_back:
-        strategy.give_back(lines)
-    elif took:
-        mine.kept.update(summed(lines))
 
 
 def cart(chance: Random, things: list[int]) -> Lines:
