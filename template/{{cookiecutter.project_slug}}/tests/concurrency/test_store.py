@@ -3,14 +3,16 @@
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from io import StringIO
+from threading import Barrier
+from typing import Any
 
 import pytest
 from django.core.management import call_command
 from django.db import IntegrityError, connection
 
 from shop.core.integrity import constraint_of
-from shop.inventory.services import counts
-from tests.concurrency.drill import Plan, drill
+from shop.inventory.services import counts, reserving
+from tests.concurrency.drill import WORKERS, Plan, drill
 from tests.concurrency.store import Store
 from tests.concurrency.strategies.base import Lines, execute
 
@@ -18,6 +20,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 PLAN = Plan(attempts=160, stock=dict.fromkeys(range(1, 6), 20))
 HOT = Plan(attempts=96, stock={1: 50})
+# One cart each, of twelve units at most: all are there for anybody, and never for everybody.
+ONE_CART = Plan(attempts=WORKERS, stock={1: 12}, back=0)
 GUARD = """    AND item.on_hand + item.backorder_limit - item.held - item.allocated
         >= (%(held)s + %(allocated)s) * asked.units
 """
@@ -37,6 +41,18 @@ class Netted(Store):
                 raise
             self.caught += 1
             return False
+
+
+@pytest.fixture
+def all_look_before_any_writes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hold everybody between the look and the write until the last one has looked."""
+    look, meeting = reserving.refuse_short, Barrier(WORKERS)
+
+    def look_and_wait(short: Any) -> None:
+        look(short)
+        meeting.wait(timeout=30)
+
+    monkeypatch.setattr(reserving, "refuse_short", look_and_wait)
 
 
 @pytest.fixture
@@ -69,18 +85,18 @@ def test_nothing_is_sold_twice_and_every_promise_is_written(plan: Plan, people: 
     assert said.getvalue().count("holds.") == 2
 
 
-@pytest.mark.usefixtures("without_the_guard")
+@pytest.mark.usefixtures("all_look_before_any_writes", "without_the_guard")
 def test_without_the_guard_the_constraint_keeps_people_out(people: ThreadPoolExecutor) -> None:
     store = Netted()
 
-    outcome = drill(store, HOT, people)
+    outcome = drill(store, ONE_CART, people)
 
     assert (outcome.oversold, outcome.drifted) == (0, 0)
     assert store.caught > 0
 
 
-@pytest.mark.usefixtures("without_the_guard", "without_the_constraint")
+@pytest.mark.usefixtures("all_look_before_any_writes", "without_the_guard", "without_the_constraint")
 def test_without_both_more_is_sold_than_there_was(people: ThreadPoolExecutor) -> None:
-    outcome = drill(Store(), HOT, people)
+    outcome = drill(Store(), ONE_CART, people)
 
     assert outcome.oversold > 0
