@@ -5,6 +5,9 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 # {% if part("bundles") %}
 from shop.bundles.api.urls import urlpatterns as bundles
 # {% endif %}
+# {% if reached("carts.api") %}
+from shop.carts.api.urls import urlpatterns as carts
+# {% endif %}
 from shop.catalog.api.urls import urlpatterns as catalog
 from shop.core.api import docs
 from shop.core.api.views import NowhereApi
@@ -16,6 +19,9 @@ v1: list[URLPattern] = [
     *catalog,
     # {% if part("bundles") %}
     *bundles,
+    # {% endif %}
+    # {% if reached("carts.api") %}
+    *carts,
     # {% endif %}
     # {% if reached("inventory.in-the-shop") %}
     *inventory,

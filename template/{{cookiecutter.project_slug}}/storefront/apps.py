@@ -7,3 +7,9 @@ class StorefrontConfig(AppConfig):
     """Pages for shoppers."""
 
     name = "storefront"
+# {% if reached("carts.cart-page") %}
+
+    def ready(self) -> None:
+        """Put a button on products' pages, and the way to the cart on every page."""
+        from storefront import buying  # noqa: F401, PLC0415 - importing it registers
+# {% endif %}

@@ -7,6 +7,9 @@ from django.urls import path
 from django.views.generic import TemplateView
 
 # {% endif %}
+# {% if reached("carts.cart-page") %}
+from storefront.pages import cart
+# {% endif %}
 from storefront.pages.category import category
 from storefront.pages.home import home
 from storefront.pages.machines import SITEMAPS, robots, sitemaps
@@ -23,6 +26,14 @@ urlpatterns = [
     # {% endif %}
     # {% if reached("storefront.product-page") %}
     path("p/<slug:slug>/", product, name="product"),
+    # {% endif %}
+    # {% if reached("carts.cart-page") %}
+    path("cart/", cart.cart, name="cart"),
+    path("cart/add/", cart.add, name="cart-add"),
+    path("cart/change/", cart.change, name="cart-change"),
+    path("cart/coupon/", cart.coupon, name="cart-coupon"),
+    path("cart/destination/", cart.destination, name="cart-destination"),
+    path("cart/seen/", cart.seen, name="cart-seen"),
     # {% endif %}
     # {% if reached("storefront.polish") %}
     path("robots.txt", robots, name="robots"),

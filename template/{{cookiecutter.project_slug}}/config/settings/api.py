@@ -19,7 +19,11 @@ Read what the shop sells. No key is needed.
 # {% endif %}
 # {% if reached("catalog-api.throttling") %}
 # How often one client may ask, by what it asks for.
+# {% if reached("carts.api") %}
+RATES = {"read": "300/minute", "docs": "60/minute", "carts": "120/minute"}
+# {% else %}
 RATES = {"read": "300/minute", "docs": "60/minute"}
+# {% endif %}
 API_LIMITS_KEPT_AT = environment.redis_url.get_secret_value()
 
 # {% endif %}

@@ -3,6 +3,9 @@
 import tomllib
 
 from config.environment import ROOT
+# {% if reached("carts.merging") %}
+from shop.carts.merging import Merging
+# {% endif %}
 # {% if reached("money.rounding") %}
 from shop.core.rounding import Halves, Rounding
 # {% endif %}
@@ -25,4 +28,10 @@ SHOP_PRICE_ENDINGS = _chosen["money"]["endings"]
 SHOP_COUNTRY = _chosen["taxes"]["country"]
 SHOP_PRICES_INCLUDE_TAX = _chosen["taxes"]["included"]
 SHOP_SHIPPING_TAX = ShippingTax(_chosen["taxes"]["shipping"])
+# {% endif %}
+# {% if reached("carts.cart-model") %}
+SHOP_CART_DAYS = _chosen["carts"]["days"]
+# {% endif %}
+# {% if reached("carts.merging") %}
+SHOP_CART_MERGING = Merging(_chosen["carts"]["merging"])
 # {% endif %}

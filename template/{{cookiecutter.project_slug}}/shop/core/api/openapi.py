@@ -17,11 +17,20 @@ Output = type[serializers.Serializer[Any]]
 ANYWHERE = (400, 405, 406, 429, 500)
 # What only an address may answer that has a name in it.
 NAMED = (404,)
+# {% if reached("carts.api") %}
+# What an address may answer that writes.
+WRITING = (404, 412, 415, 422)
+# {% endif %}
 REASONS = {
     400: ("BadRequest", "The request cannot be used."),
     404: ("NotFound", "There is nothing, or nothing to be seen."),
     405: ("MethodNotAllowed", "The address does not know this method."),
     406: ("NotAcceptable", "There is no answer of the wanted kind."),
+    # {% if reached("carts.api") %}
+    412: ("PreconditionFailed", "What `If-Match` names is no longer there."),
+    415: ("UnsupportedMediaType", "The body is of a kind that is not read here."),
+    422: ("Unprocessable", "The request is right, and the shop refuses it."),
+    # {% endif %}
     429: ("TooManyRequests", "Too many requests; `Retry-After` says when to come back."),
     500: ("InternalError", "Something went wrong on our side."),
 }
@@ -110,8 +119,13 @@ def add_problems(result: dict[str, Any], **_: Any) -> dict[str, Any]:
     components["schemas"] |= {"Problem": PROBLEM, "FieldError": FIELD_ERROR}
     components["responses"] = {name: answer_of(status, said) for status, (name, said) in REASONS.items()}
     for path, operations in result["paths"].items():
+        # {% if reached("carts.api") %}
+        for method, operation in operations.items():
+            for status in {*ANYWHERE, *(NAMED if "{" in path else ()), *(WRITING if method != "get" else ())}:
+                # {% else %}
         for operation in operations.values():
             for status in (*ANYWHERE, *(NAMED if "{" in path else ())):
+                # {% endif %}
                 name, _said = REASONS[status]
                 operation["responses"][str(status)] = {"$ref": f"#/components/responses/{name}"}
             operation["responses"] = dict(sorted(operation["responses"].items()))

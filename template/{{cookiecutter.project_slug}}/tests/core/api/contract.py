@@ -35,17 +35,17 @@ def check(value: Any, schema: dict[str, Any]) -> None:
     Draft202012Validator(whole, format_checker=FORMATS).validate(value)
 
 
-def described(path: str, status: int) -> dict[str, Any]:
-    """What the description says of the answer to GET at a path: `/api/v1/products/{slug}/`."""
-    answer: dict[str, Any] = strict()["paths"][path]["get"]["responses"][str(status)]
+def described(path: str, status: int, method: str = "get") -> dict[str, Any]:
+    """What the description says of the answer at a path: `/api/v1/products/{slug}/`."""
+    answer: dict[str, Any] = strict()["paths"][path][method]["responses"][str(status)]
     if reference := answer.get("$ref"):
         answer = strict()["components"]["responses"][reference.rpartition("/")[2]]
     return answer
 
 
-def assert_as_described(answer: Any, path: str) -> None:
+def assert_as_described(answer: Any, path: str, method: str = "get") -> None:
     """Fail unless an answer's status, media type, headers and body are described."""
-    said = described(path, answer.status_code)
+    said = described(path, answer.status_code, method)
     media = answer.headers["Content-Type"].partition(";")[0]
     check(json.loads(answer.content), said["content"][media]["schema"])
     assert set(said.get("headers", {})) <= set(answer.headers)

@@ -1,0 +1,1 @@
+"""Carts: what somebody wants, and what it costs now."""

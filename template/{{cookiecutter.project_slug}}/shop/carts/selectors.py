@@ -1,0 +1,33 @@
+"""What can be asked about carts. Each question says what it costs."""
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet
+
+from shop.carts.errors import CartNotFound
+from shop.carts.models import Cart, CartLine
+from shop.core import clock
+from shop.pricing.models import CustomerGroup
+
+
+def with_groups() -> "QuerySet[Cart]":
+    """Carts with their region, and with the groups that their customers are in."""
+    groups = CustomerGroup.objects.filter(members=OuterRef("user")).order_by("slug").values("slug")
+    return Cart.objects.select_related("region").annotate(groups=ArraySubquery(groups))  # type: ignore[no-redef]
+
+
+def cart_by_token(token: str) -> Cart:
+    """The cart that a key opens. Costs one query.
+
+    Raises:
+        CartNotFound: there is none, or it has expired.
+    """
+    cart = with_groups().filter(token=token, expires_at__gt=clock.now()).first()
+    if cart is None:
+        raise CartNotFound(found="a key that opens none.", do="begin a new cart.")
+    return cart
+
+
+def lines_of(cart: Cart) -> list[CartLine]:
+    """All that a cart's lines are priced and shown by. Costs one query, for one or for a hundred."""
+    lines = CartLine.objects.filter(cart=cart).order_by("pk")
+    return list(lines.select_related("variant__product__category", "variant__product__tax__category"))
