@@ -159,7 +159,7 @@ def said(request: HttpRequest, name: str) -> str:
 
 def number(request: HttpRequest, name: str) -> int:
     """A number that somebody wrote, or one; a very large one is too many in any case."""
-    written = request.POST.get(name, "")
+    written = request.POST.get(name, "")[:9]  # Python refuses to read numbers of thousands of digits
     return min(int(written), MOST_OF_ONE + 1) if written.isdecimal() else 1
 
 
