@@ -124,18 +124,33 @@ def _with_ruff_settings(case: Case) -> str:
 
 
 def _types(case: Case) -> Done:
-    """Run mypy with what it learnt about libraries, and nothing it learnt about the store at another step.
+    """Run mypy with what it learnt at other steps, unless a model or a setting differs.
 
     Mypy's plugin for Django adds `product.variants` to a file that did not change when another one did, and
-    the cache does not notice. Libraries take most of the time, and they stay as they are.
+    the cache does not notice. So where models differ from those that the cache has seen, what it learnt about
+    the store is forgotten; libraries take most of the time, and they stay as they are.
     """
     cache = case.scratch / f"mypy-{case.worker}"
-    for top in {path.partition("/")[0].removesuffix(".py") for path in case.last if path.endswith(PYTHON)}:
-        for known in [*cache.glob(f"3.*/{top}"), *cache.glob(f"3.*/{top}.*")]:
-            shutil.rmtree(known) if known.is_dir() else known.unlink()
+    seen = cache / "models"
+    models = digest(case.tree, [path for path in case.tree if _decides_about_models(path)])
+    if not seen.exists() or seen.read_text() != models:
+        _forget_the_store(cache, case.last)
+        cache.mkdir(parents=True, exist_ok=True)
+        seen.write_text(models)
     quiet = ["--no-error-summary", "--hide-error-context", "--no-pretty", "--no-color-output"]
     command = ["mypy", *quiet, "--no-sqlite-cache", f"--cache-dir={cache}"]
     return case.bench.run(command, extra=case.services())
+
+
+def _decides_about_models(path: str) -> bool:
+    parts = path.removesuffix(".py").split("/")
+    return path.endswith(PYTHON) and ("models" in parts or "settings" in parts)
+
+
+def _forget_the_store(cache: Path, last: Tree) -> None:
+    for top in {path.partition("/")[0].removesuffix(".py") for path in last if path.endswith(PYTHON)}:
+        for known in [*cache.glob(f"3.*/{top}"), *cache.glob(f"3.*/{top}.*")]:
+            shutil.rmtree(known) if known.is_dir() else known.unlink()
 
 
 def _imports(case: Case) -> Done:
