@@ -22,6 +22,7 @@ ARGUMENTS = [
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
 ]
 SCHEMES = ("light", "dark")
+WITH_A_WIDE_TABLE = "how-to-prevent-overselling-implement-stock-reservation-with-django-and-redis"
 
 
 @pytest.fixture(scope="module")
@@ -63,6 +64,7 @@ def pages(course: Course) -> dict[str, str]:
         "course": "course/index.html",
         "lesson": f"course/{chapter.slug}/index.html",
         "step": f"course/{chapter.slug}/{step.slug}/index.html",
+        "article": f"articles/{WITH_A_WIDE_TABLE}.html",
         "start": "start/index.html",
         "options": "reference/options.html",
         "notes": f"instructors/{chapter.slug}/index.html",
@@ -122,7 +124,7 @@ def test_search_finds_a_word(browser: Browser, address: str, site: Path, course:
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
-@pytest.mark.parametrize("name", ["landing", "course", "lesson", "step", "options"])
+@pytest.mark.parametrize("name", ["landing", "course", "lesson", "step", "article", "options"])
 def test_axe_finds_nothing_to_mend(
     browser: Browser, address: str, pages: dict[str, str], name: str, scheme: Any
 ) -> None:
@@ -157,6 +159,21 @@ def test_no_page_is_wider_than_the_window(
                 too_wide[name] = over
 
     assert too_wide == {}
+
+
+@pytest.mark.parametrize(("width", "reached"), [(390, True), (1440, False)])
+def test_keys_reach_a_table_that_has_to_scroll(
+    browser: Browser, address: str, pages: dict[str, str], width: int, reached: bool
+) -> None:
+    with context(browser) as room:
+        page = room.new_page()
+        page.set_viewport_size({"width": width, "height": 900})
+        page.goto(f"{address}/{pages['article']}")
+        frames = page.locator(".md-typeset__scrollwrap").evaluate_all(
+            "all => all.map(one => one.tabIndex === 0)"
+        )
+
+    assert any(frames) is reached
 
 
 def copied(page: Page, box: str) -> str:
