@@ -17,6 +17,9 @@ from shop.carts.selectors import lines_of
 from shop.catalog.models import Status
 from shop.core import clock
 from shop.core.remembering import remembered
+# {% if reached("inventory.in-carts") %}
+from shop.inventory.alongside import stock_of
+# {% endif %}
 from shop.pricing.choosing import Rate, Snapshot
 from shop.pricing.selectors import applying, rates_to, rows_of
 from shop.promotions.basket import Shopper
@@ -77,6 +80,9 @@ def wanted(line: CartLine) -> Wanted:
         categories=frozenset(shelf for shelf in shelves if shelf is not None),
         tax_category=product.tax.category.slug if hasattr(product, "tax") else STANDARD,
         for_sale=variant.is_active and product.status == Status.PUBLISHED,
+        # {% if reached("inventory.in-carts") %}
+        there=stock_of(line).total,
+        # {% endif %}
     )
 
 

@@ -29,16 +29,23 @@ from storefront.shopper import cart_for, cart_of, remember
 
 @dataclass(frozen=True)
 class Row:
-    """A line as the page shows it; `priced` is none where it cannot be bought."""
+    """A line as the page shows it; `priced` is none where it cannot be bought, for a reason."""
 
     line: CartLine
     priced: PricedLine | None
     currency: str
+    reason: str = ""
 
     @property
     def unit(self) -> Money | None:
         """What one costs."""
         return self.priced.unit.money if self.priced else None
+
+    @property
+    def counted(self) -> int | None:
+        """How many are counted, where these are fewer than are wanted."""
+        fewer = self.priced is not None and self.priced.wanted.quantity < self.line.quantity
+        return self.priced.wanted.quantity if fewer and self.priced else None
 
     @property
     def total(self) -> Money | None:
@@ -73,9 +80,14 @@ def page(request: HttpRequest, found: Cart | None, refusal: ShopError | None = N
 def shown(now: CartNow) -> dict[str, Any]:
     """What the template shows of a cart."""
     priced = {line.wanted.id: line for line in now.priced.lines}
+    reasons = {left.wanted.id: left.reason for left in now.priced.left_out}
     return {
         "cart": now.cart,
-        "rows": [Row(line, priced.get(line.variant.sku), now.priced.currency) for line in now.lines],
+        "rows": [
+            Row(line, priced.get(sku), now.priced.currency, reasons.get(sku, ""))
+            for line in now.lines
+            for sku in [line.variant.sku]
+        ],
         "changes": changes(now.lines, now.priced),
         "offers": now.priced.offers,
         "included": now.priced.included,
