@@ -13,20 +13,21 @@ from shop.inventory.storefront import found_of
 # {% endif %}
 
 
-# {% if reached("inventory.in-carts") %}
 def buying(page: Mapping[str, Any]) -> Mapping[str, Any] | None:
-    """The variant that the button adds, with the price beside it; no button where nothing is to be had.
-
-    That it is sold out, the shelves say in the same place. Costs what `found_of` does.
-    """
+    """The variant that the button adds, and the price beside it; no button for what cannot be bought."""
     variant = page["variant"]
+    # {% if reached("carts.one-price") %}
+    price = page["shown"].money if page["shown"] else None
+    # {% else %}
+    price = variant.price
+    # {% endif %}
+    # {% if reached("inventory.in-carts") %}
+    # That it is sold out, the shelves say in the same place. They are asked once for both.
     most = min(MOST_OF_ONE, found_of(variant).total)
-    return {"variant": variant, "most": most} if most else None
-# {% else %}
-def buying(page: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The variant that the button adds, with the price beside it."""
-    return {"variant": page["variant"], "most": MOST_OF_ONE}
-# {% endif %}
+    # {% else %}
+    most = MOST_OF_ONE
+    # {% endif %}
+    return {"variant": variant, "price": price, "most": most} if price and most else None
 
 
 register("product.buy", "storefront/product/_buy.html", buying, order=50)
