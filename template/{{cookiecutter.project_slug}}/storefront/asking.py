@@ -4,6 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+# {% if reached("carts.region-switch") %}
+from django.conf import settings
+# {% endif %}
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
@@ -13,8 +16,14 @@ from shop.core.money import Money
 from shop.pricing.alongside import Whose, prior_of, rows_of, with_prices
 from shop.pricing.choosing import Ask, Snapshot, UnitPrice, choose_price
 from shop.pricing.errors import NoPrice
+# {% if reached("carts.region-switch") %}
+from shop.pricing.selectors import groups_of
+# {% endif %}
 from shop.pricing.tiers import Tier, tiers
 from shop.taxes.markets import Market, market_of
+# {% if reached("carts.region-switch") %}
+from storefront.chosen import chosen
+# {% endif %}
 
 
 @dataclass(frozen=True)
@@ -94,8 +103,22 @@ def asking(request: HttpRequest) -> Asking:
     """
     kept: dict[str, Asking] = request.__dict__
     if "asking" not in kept:
+        # {% if reached("carts.region-switch") %}
+        kept["asking"] = Asking(market_of(chosen(request)), clock.now(), groups_for(request))
+        # {% else %}
         kept["asking"] = Asking(market_of(), clock.now())
+        # {% endif %}
     return kept["asking"]
+# {% if reached("carts.region-switch") %}
+
+
+def groups_for(request: HttpRequest) -> frozenset[str]:
+    """The groups of a customer who has signed in. Costs three queries, and nothing for a visitor.
+
+    Only who has a session is asked for it: looking makes a page that visitor's own.
+    """
+    return groups_of(request.user) if settings.SESSION_COOKIE_NAME in request.COOKIES else frozenset()
+# {% endif %}
 
 
 def lowest(prices: Iterable[Shown]) -> Shown | None:

@@ -22,6 +22,9 @@ from shop.carts.services.lines import add_line, set_quantity
 from shop.carts.services.seeing import note_seen
 from shop.core.errors import ShopError
 from shop.core.money import CURRENCY, Money
+# {% if reached("carts.region-switch") %}
+from storefront.chosen import chosen, goes_with, keep_country
+# {% endif %}
 from storefront.countries import countries
 from storefront.crossing import own_form
 from storefront.shopper import cart_for, cart_of, remember
@@ -62,11 +65,19 @@ def cart(request: HttpRequest) -> HttpResponse:
 
 def page(request: HttpRequest, found: Cart | None, refusal: ShopError | None = None) -> HttpResponse:
     """The page of a cart, with what was refused if something was."""
+    # {% if reached("carts.region-switch") %}
+    if found:
+        goes_with(request, found)
+    # {% endif %}
     now = cart_now(found) if found else None
     context: dict[str, Any] = {
         "refusal": refusal,
         "countries": countries(),
+        # {% if reached("carts.region-switch") %}
+        "destination": chosen(request) or settings.SHOP_COUNTRY,
+        # {% else %}
         "destination": found.country if found and found.country else settings.SHOP_COUNTRY,
+        # {% endif %}
         "most": MOST_OF_ONE,
     }
     if now:
@@ -74,7 +85,11 @@ def page(request: HttpRequest, found: Cart | None, refusal: ShopError | None = N
     response = render(
         request, "storefront/cart/page.html", context, status=refusal.status if refusal else 200
     )
+    # {% if reached("carts.region-switch") %}
+    return remember(keep_country(request, response, found.country), found) if found else response
+    # {% else %}
     return remember(response, found) if found else response
+    # {% endif %}
 
 
 def shown(now: CartNow) -> dict[str, Any]:
@@ -111,16 +126,20 @@ def sums(priced: PricedCart) -> dict[str, Any]:
     }
 
 
-def done(request: HttpRequest, change: Callable[[Cart], object]) -> HttpResponse:
+def done(request: HttpRequest, change: Callable[[Cart], Cart | None]) -> HttpResponse:
     """Change the visitor's cart and lead back to it; what the shop refuses, the cart's page says."""
     found = cart_for(request)
     try:
-        change(found)
+        found = change(found) or found
     except ShopError as refusal:
         return page(request, found, refusal)
     response = HttpResponseRedirect(reverse("storefront:cart"))
     response.status_code = 303
+    # {% if reached("carts.region-switch") %}
+    return remember(keep_country(request, response, found.country), found)
+    # {% else %}
     return remember(response, found)
+    # {% endif %}
 
 
 @own_form
@@ -150,7 +169,8 @@ def coupon(request: HttpRequest) -> HttpResponse:
 def destination(request: HttpRequest) -> HttpResponse:
     """Say where it goes; the currency and the taxes follow."""
     country = said(request, "country")
-    return done(request, lambda cart: send_to(token=cart.token, country=country))
+    there = "" if country == settings.SHOP_COUNTRY else country
+    return done(request, lambda cart: send_to(token=cart.token, country=there))
 
 
 @own_form
