@@ -127,7 +127,7 @@ def test_pages_say_what_is_in_a_price(client: Client, included: bool, percent: s
         a_rate(percent, name="MwSt.")
 
     assert page(client, sold("MUG")).one("p", class_="price").text == f"€24.00 {says}"
-    assert f"All prices {says}." in read(client.get("/")).texts("p", class_="soft note under")
+    assert f"All prices {says}" in read(client.get("/")).texts("p", class_="soft note under")
 
 
 def test_who_takes_more_is_told_from_how_many_on_it_costs_less(client: Client) -> None:
