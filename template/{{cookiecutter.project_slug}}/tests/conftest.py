@@ -11,6 +11,9 @@ from typing import Any
 import hypothesis
 # {% endif %}
 import pytest
+# {% if reached("carts.reading") %}
+from django.core.cache import cache
+# {% endif %}
 from django.utils import timezone
 
 # {% if reached("money.rounding") %}
@@ -60,4 +63,12 @@ def in_euros(settings: Any) -> None:
 def rounding_lines(settings: Any) -> None:
     """Round as most shops do, whatever this one has chosen: tests name their totals."""
     settings.SHOP_ROUNDING, settings.SHOP_HALVES = Rounding.LINE, Halves.UP
+# {% endif %}
+# {% if reached("carts.reading") %}
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered() -> None:
+    """Begin each test with an empty memory: what another test has read is rolled back by now."""
+    cache.clear()
 # {% endif %}

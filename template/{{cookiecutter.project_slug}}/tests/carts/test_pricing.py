@@ -83,6 +83,14 @@ def test_what_is_not_sold_is_named_and_costs_nothing() -> None:
     assert [(left.wanted.id, left.reason) for left in cart.left_out] == [("THING-2", "It is no longer sold.")]
 
 
+def test_no_more_is_counted_than_there_is_and_what_was_wanted_is_named() -> None:
+    cart = price_cart([want(1, 5, there=2), want(2, 5, there=5), want(3, 5, there=0)], rules(), buyer())
+
+    assert [(line.wanted.id, line.wanted.quantity) for line in cart.lines] == [("THING-1", 2), ("THING-2", 5)]
+    assert [(one.id, one.quantity, one.possible) for one in cart.short] == [("THING-1", 5, 2)]
+    assert [left.reason for left in cart.left_out] == ["It is sold out."]
+
+
 def test_what_has_no_price_in_the_currency_is_named() -> None:
     cart = price_cart([want(1)], rules(), buyer(currency="USD"))
 
