@@ -22,10 +22,7 @@ ROWS = [
     Row("GET", "/p/known-lamp/", 200),
     Row("GET", "/cart/", 200),
     # A bowl is not in an empty cart, so it cannot be changed there.
-    *(
-        Row("POST", form, 404 if form == "/cart/change/" else 303, body, OWN)
-        for form, body in FORMS.items()
-    ),
+    *(Row("POST", form, 404 if form == "/cart/change/" else 303, body, OWN) for form, body in FORMS.items()),
     *(Row("POST", f"{form}?other", 403, body, OTHER) for form, body in FORMS.items()),
     Row("GET", "/robots.txt", 200),
     Row("GET", "/sitemap.xml", 200),
