@@ -4,9 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-# {% if reached("carts.region-switch") %}
 from django.conf import settings
-# {% endif %}
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
@@ -92,7 +90,8 @@ class Asking:
         """What these prices include."""
         tax = self.market.tax
         if self.market.included:
-            return f"incl. {tax}" if tax else "incl. tax, which the cart takes off"
+            at_home = self.market.country == settings.SHOP_COUNTRY
+            return f"incl. {tax or 'tax'}" if tax or at_home else "incl. tax, which the cart takes off"
         return f"plus {tax}" if tax else "excl. tax"
 
 

@@ -55,6 +55,17 @@ def frozen_clock(monkeypatch: pytest.MonkeyPatch) -> FrozenClock:
 def in_euros(settings: Any) -> None:
     """Count in euros, whatever the currency of this shop is: tests name their prices."""
     settings.SHOP_CURRENCY = "EUR"
+    # {% if reached("price-lists.rates") %}
+    settings.SHOP_PRICE_ENDINGS = {
+        "GBP": {"step": 100, "less": 1},
+        "JPY": {"step": 100, "less": 20},
+        "KWD": {"step": 250},
+        "USD": {"step": 100, "less": 1},
+    }
+    # {% endif %}
+    # {% if reached("taxes.engine") %}
+    settings.SHOP_COUNTRY, settings.SHOP_PRICES_INCLUDE_TAX = "DE", True
+    # {% endif %}
 # {% endif %}
 # {% if reached("money.rounding") %}
 

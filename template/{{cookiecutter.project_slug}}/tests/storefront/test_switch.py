@@ -66,6 +66,14 @@ def test_every_page_shows_the_prices_of_the_chosen_country(visitor: Client) -> N
     assert selected(read(visitor.get("/"))) == ["US"]
 
 
+def test_pages_say_where_the_tax_in_a_price_is_taken_off(visitor: Client) -> None:
+    a_region("NO")
+    choose(visitor, "NO")
+
+    product = visitor.get(f"/p/{sold('MUG').product.slug}/")
+    assert "incl. tax, which the cart takes off" in product.content.decode()
+
+
 def test_who_chooses_comes_back_to_the_page_they_were_on(visitor: Client) -> None:
     answer = choose(visitor, "US", back="/c/mugs/?after=x")
 
