@@ -32,7 +32,7 @@ SETTINGS = {
     "checks": {
         "negative_data_rejection": {"expected-statuses": REFUSALS},
         # What is of the right form may still name something that is not there, or is too much.
-        "positive_data_acceptance": {"expected-statuses": ["2xx", 304, 404, 412, 422]},
+        "positive_data_acceptance": {"expected-statuses": ["2xx", 304, 404, 409, 412, 422]},
     },
     # A cursor of the right form is still none of ours.
     "operations": [
