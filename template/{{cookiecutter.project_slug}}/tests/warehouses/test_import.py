@@ -44,7 +44,9 @@ def read(tmp_path: Path, *lines: str, options: tuple[str, ...] = ("--source", "w
 def test_messages_are_read_late_twice_and_in_any_order(tmp_path: Path) -> None:
     first, second, third = line("m-1", 9, 1), line("m-2", 4, 2), line("m-3", 3, 3, kind="change", number=3)
 
-    assert read(tmp_path, third, second) == "2 messages: 2 applied, 0 ignored, 0 problem, 0 came before.\n"
+    assert read(tmp_path, third, second, third) == (
+        "3 messages: 2 applied, 0 ignored, 0 problem, 1 came before.\n"
+    )
     assert read(tmp_path, first, second) == "2 messages: 0 applied, 1 ignored, 0 problem, 1 came before.\n"
     assert StockItem.objects.get().on_hand == 7
 

@@ -45,7 +45,7 @@ class Command(BaseCommand):
 
     def read(self, lines: Iterable[str], source: str) -> int:
         """Apply each message; gives how many lines were none."""
-        began, worths, wrong = clock.now(), Counter[str](), 0
+        began, seen, worths, wrong = clock.now(), set[int](), Counter[str](), 0
         for number, line in enumerate(lines, start=1):
             try:
                 message = apply_stock_message(source=source, **read_line(line))
@@ -53,7 +53,9 @@ class Command(BaseCommand):
                 wrong += 1
                 self.stdout.write(f"Line {number}: {said(error)}")
                 continue
-            worths["came before" if message.received_at < began else message.worth] += 1
+            before = message.received_at < began or message.pk in seen
+            worths["came before" if before else message.worth] += 1
+            seen.add(message.pk)
             if message.worth == Worth.PROBLEM:
                 self.stdout.write(f"{message}: {message.why}")
         told = ", ".join(f"{worths[name]} {name}" for name in (*Worth.values, "came before"))
