@@ -55,6 +55,7 @@ class Place:
 Things = Mapping[int, int]  # units by thing
 Stock = Mapping[Place, Things]  # what may be taken from each place
 Plan = dict[Place, dict[int, int]]  # what is taken from each place that sends
+Merit = Callable[[Place, int], tuple[bool, float]]  # of a place that gives so many: the larger, the sooner
 
 # With so many places or fewer, every set of them is tried: 255 sets for eight. Each place more doubles them.
 # Beyond, a good plan is taken that may not be the best.
@@ -104,7 +105,7 @@ def fewest_parcels(wanted: Things, stock: Stock) -> Plan:
     """As few places as can be; of several such sets, the one that is nearest in sum."""
     near = sorted(stock, key=lambda place: place.near)
     if len(near) > TRIED:
-        return filled(wanted, stock, without_spare(wanted, stock, most_first(wanted, stock, near)))
+        return filled(wanted, stock, without_spare(wanted, stock, in_turn(wanted, stock, near, most)))
     for size in range(1, len(near) + 1):
         if enough := [some for some in combinations(near, size) if covers(wanted, stock, some)]:
             return filled(wanted, stock, min(enough, key=in_sum))
@@ -115,8 +116,11 @@ def cheapest(wanted: Things, stock: Stock) -> Plan:
     """What costs the shop least to send. A place of which nobody knows what it costs is the last resort."""
     cheap = sorted(stock, key=lambda place: place.cheap)
     if len(cheap) > TRIED:
-        return filled(wanted, stock, dearest_left_out(wanted, stock, cheap))
-    plans = (filled(wanted, stock, some) for some in sets(cheap) if covers(wanted, stock, some))
+        thrifty = sorted(in_turn(wanted, stock, cheap, least_a_unit), key=lambda place: place.cheap)
+        sensible = [dearest_left_out(wanted, stock, turns) for turns in (cheap, thrifty)]
+        plans = (filled(wanted, stock, some) for some in sensible)
+    else:
+        plans = (filled(wanted, stock, some) for some in sets(cheap) if covers(wanted, stock, some))
     return min(plans, key=lambda plan: (cost(plan), in_sum(sorted(plan, key=lambda place: place.near))))
 
 
@@ -153,15 +157,32 @@ def in_sum(some: Sequence[Place]) -> tuple[float, list[tuple[float, int, str]]]:
     return sum(place.away for place in some), [place.near for place in some]
 
 
-def most_first(wanted: Things, stock: Stock, near: Sequence[Place]) -> list[Place]:
-    """Take the place that has most of what is missing, and again, until nothing is."""
-    missing, rest, taken = dict(wanted), list(near), list[Place]()
+def in_turn(wanted: Things, stock: Stock, places: Sequence[Place], merit: Merit) -> list[Place]:
+    """Take the place of most merit for what is missing, and again, until nothing is."""
+    missing, rest, taken = dict(wanted), list(places), list[Place]()
     while any(missing.values()):
-        best = max(rest, key=lambda place: sum(min(missing[t], stock[place].get(t, 0)) for t in missing))
+        best = max(rest, key=lambda place: merit(place, given(missing, stock[place])))
         rest.remove(best)
         taken.append(best)
         missing = {thing: max(0, units - stock[best].get(thing, 0)) for thing, units in missing.items()}
     return taken
+
+
+def given(missing: Things, lies: Things) -> int:
+    """How many units of what is missing lie in a place."""
+    return sum(min(units, lies.get(thing, 0)) for thing, units in missing.items())
+
+
+def most(place: Place, units: int) -> tuple[bool, float]:
+    """Merit: how much it gives."""
+    return True, units
+
+
+def least_a_unit(place: Place, units: int) -> tuple[bool, float]:
+    """Merit: how little a unit costs with its part of the parcel. What is not known comes last."""
+    if not units or place.parcel is None:
+        return False, units
+    return True, -(place.parcel + place.unit * units) / units
 
 
 def without_spare(wanted: Things, stock: Stock, taken: list[Place]) -> list[Place]:
