@@ -1,4 +1,4 @@
-// Copy buttons, and names for what the theme leaves without one. The buttons are made here, so that a page read without scripts shows none.
+// Copy buttons, names for what the theme leaves without one, and ways for keys. The buttons are made here, so that a page read without scripts shows none.
 "use strict";
 
 // What a copy must not carry: prompts and the output of commands, removed lines, and what is said in place of colour.
@@ -57,3 +57,14 @@ document.querySelectorAll(".md-nav__container > label[id]").forEach((label) => {
   words.textContent = `Pages of ${label.previousElementSibling.textContent.trim()}`;
   label.append(words);
 });
+
+// A table that is wider than the window scrolls in a frame of the theme's. Keys must reach the frame, too.
+function reachWideTables() {
+  document.querySelectorAll(".md-typeset__scrollwrap").forEach((frame) => {
+    if (frame.scrollWidth > frame.clientWidth) frame.tabIndex = 0;
+    else frame.removeAttribute("tabindex");
+  });
+}
+
+window.addEventListener("load", reachWideTables);
+window.addEventListener("resize", reachWideTables);

@@ -173,8 +173,12 @@ def test_an_unknown_name_is_answered_with_the_nearest(mini: Path) -> None:
     [
         (["shop/catalog/models/product.py"], ["tests/catalog", "tests/test_sizes.py"]),
         (
+            ["shop/catalog/models/product.py", "tests/catalog/test_a.py"],
+            ["tests/catalog/test_a.py", "tests/test_sizes.py"],
+        ),
+        (
             ["tests/catalog/test_a.py", "config/urls.py"],
-            ["tests/catalog", "tests/config", "tests/test_sizes.py"],
+            ["tests/catalog/test_a.py", "tests/config", "tests/test_sizes.py"],
         ),
         (["pyproject.toml"], ["tests/test_sizes.py"]),
         (["shop/media/models.py"], ["tests/test_sizes.py"]),

@@ -5,6 +5,7 @@ import yaml
 
 from shopwright.errors import Problem
 from shopwright.site.handwritten import Written, written_pages
+from shopwright.site.lessons import lesson
 from shopwright.site.material import Material
 from shopwright.site.navigation import navigation
 
@@ -58,6 +59,24 @@ def test_articles_are_listed_and_ordered_by_pillar(material: Material, write: Wr
             {"Core commerce": ["articles/bread.md"]},
         ]
     }
+
+
+def test_a_lesson_ends_with_the_articles_that_name_its_chapter(material: Material, write: Write) -> None:
+    write("docs/articles/bread.md", article())
+    write("docs/articles/cake.md", article(title="Why cake is dear", chapters=["receipts"]))
+    till, receipts = material.course.chapters
+
+    _, shown = lesson(material, till)
+
+    assert '<a href="../../articles/bread.html">How bread is priced</a>' in shown
+    assert "Why cake is dear" not in shown
+    assert "Why cake is dear" in lesson(material, receipts)[1]
+
+
+def test_a_lesson_that_no_article_names_ends_as_it_was_written(material: Material) -> None:
+    _, shown = lesson(material, material.course.chapter("till"))
+
+    assert "Questions that this chapter answers" not in shown
 
 
 @pytest.mark.parametrize(

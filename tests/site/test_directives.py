@@ -1,5 +1,7 @@
 """Lessons refer to code; what they refer to is looked up, or the build says where they are wrong."""
 
+import re
+
 import pytest
 
 from shopwright.errors import Problem
@@ -105,6 +107,12 @@ def test_a_picture_is_shown_with_its_words(page: Context) -> None:
     html = expand("@screenshot(storefront-list-desktop.png, alt=A shop, seen from afar)\n", page, SITE)
 
     assert 'src="../assets/screens/storefront-list-desktop.png" alt="A shop, seen from afar"' in html
+
+
+def test_a_drawn_picture_keeps_its_place_too(page: Context) -> None:
+    html = expand("@screenshot(reservations-drill.svg, alt=Bars)\n", page, SITE)
+
+    assert re.search(r'alt="Bars" width="860" height="\d{3}" loading="lazy"', html)
 
 
 def test_a_picture_that_is_not_there_is_named(page: Context) -> None:

@@ -11,6 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from shopwright.course.apart import Apart
 from shopwright.course.bench import Bench, Done
 from shopwright.course.manifest import Step
 from shopwright.course.servers import Servers
@@ -29,6 +30,7 @@ class Case:
         last: the tree at the end of the course, which lends its settings to steps that have none yet.
         worker: a number that no other case has at the same time.
         whole: whether all tests are run, and not only those of the step.
+        apart: the tests that `checks_apart` proves, which the whole suite then leaves out.
     """
 
     step: Step
@@ -41,6 +43,7 @@ class Case:
     scratch: Path
     worker: int
     whole: bool
+    apart: tuple[Apart, ...] = ()
 
     @cached_property
     def tools(self) -> Mapping[str, Any]:
@@ -121,18 +124,33 @@ def _with_ruff_settings(case: Case) -> str:
 
 
 def _types(case: Case) -> Done:
-    """Run mypy with what it learnt about libraries, and nothing it learnt about the store at another step.
+    """Run mypy with what it learnt at other steps, unless a model or a setting differs.
 
     Mypy's plugin for Django adds `product.variants` to a file that did not change when another one did, and
-    the cache does not notice. Libraries take most of the time, and they stay as they are.
+    the cache does not notice. So where models differ from those that the cache has seen, what it learnt about
+    the store is forgotten; libraries take most of the time, and they stay as they are.
     """
     cache = case.scratch / f"mypy-{case.worker}"
-    for top in {path.partition("/")[0].removesuffix(".py") for path in case.last if path.endswith(PYTHON)}:
-        for known in [*cache.glob(f"3.*/{top}"), *cache.glob(f"3.*/{top}.*")]:
-            shutil.rmtree(known) if known.is_dir() else known.unlink()
+    seen = cache / "models"
+    models = digest(case.tree, [path for path in case.tree if _decides_about_models(path)])
+    if not seen.exists() or seen.read_text() != models:
+        _forget_the_store(cache, case.last)
+        cache.mkdir(parents=True, exist_ok=True)
+        seen.write_text(models)
     quiet = ["--no-error-summary", "--hide-error-context", "--no-pretty", "--no-color-output"]
     command = ["mypy", *quiet, "--no-sqlite-cache", f"--cache-dir={cache}"]
     return case.bench.run(command, extra=case.services())
+
+
+def _decides_about_models(path: str) -> bool:
+    parts = path.removesuffix(".py").split("/")
+    return path.endswith(PYTHON) and ("models" in parts or "settings" in parts)
+
+
+def _forget_the_store(cache: Path, last: Tree) -> None:
+    for top in {path.partition("/")[0].removesuffix(".py") for path in last if path.endswith(PYTHON)}:
+        for known in [*cache.glob(f"3.*/{top}"), *cache.glob(f"3.*/{top}.*")]:
+            shutil.rmtree(known) if known.is_dir() else known.unlink()
 
 
 def _imports(case: Case) -> Done:
@@ -227,30 +245,57 @@ def _lost(before: Mapping[str, int], after: Mapping[str, int]) -> Iterable[str]:
             yield f"the table {table} had {count} rows before the migration and {after[table]} after it"
 
 
+# In the order of the files: what a run proved must be what the next run would find.
+PYTEST = ("pytest", "-x", "-q", "--tb=short", "-p", "no:cacheprovider", "-p", "no:randomly")
+
+
 def _tests(case: Case) -> Done:
-    # In the order of the files: what a run proved must be what the next run would find.
-    command = ["pytest", "-x", "-q", "--tb=short", "-p", "no:cacheprovider", "-p", "no:randomly"]
-    return case.bench.run([*command, *_selected(case)], extra=case.services())
+    return case.bench.run([*PYTEST, *_selected(case)], extra=case.services())
 
 
 def _selected(case: Case) -> list[str]:
-    """Return the tests of a step; an empty list means the whole suite."""
-    return [] if case.whole else selection(case.before, case.tree)
+    """Return what to tell pytest for a step; nothing means the whole suite."""
+    if not case.whole:
+        return selection(case.before, case.tree)
+    return [f"--ignore={apart.tests}" for apart in case.apart if any(map(apart.owns, case.tree))]
 
 
 def selection(before: Tree, tree: Tree) -> list[str]:
-    """Return what to test after a step: the tests it touched, and those of the packages it touched.
+    """Return what to test after a step: the tests that it wrote, and those of the packages it touched.
 
-    A package `shop/catalog` has its tests in `tests/catalog`; what lies right below `tests/` is about all.
-    The whole suite (an empty list) is for steps where this finds nothing, or where fixtures changed.
+    A package `shop/catalog` has its tests in `tests/catalog`. Where a step touches the package and writes
+    tests for it, it is these; where it writes none, all that the package has. The end of the chapter runs
+    the others. What lies right below `tests/` is about all. The whole suite (an empty list) is for steps
+    where this finds nothing, or where fixtures changed.
     """
     touched = [change.path for change in changes(before, tree)]
-    names = {name for path in touched for name in path.split("/")[:-1]} - {"tests"}
-    folders = {f"tests/{name}" for name in names if any(path.startswith(f"tests/{name}/") for path in tree)}
     if any(path.endswith("conftest.py") for path in touched):
         return []
-    about_all = [path for path in tree if path.count("/") == 1 and TEST.match(path)]
-    return sorted([*(folder for folder in folders if _holds_tests(tree, folder)), *about_all])
+    written = {
+        path for path in touched if path.startswith("tests/") and TEST.fullmatch(path) and path in tree
+    }
+    names = {name for path in touched for name in path.split("/")[:-1]} - {"tests"}
+    untold = {
+        folder
+        for folder in (f"tests/{name}" for name in names)
+        if _holds_tests(tree, folder) and not any(path.startswith(f"{folder}/") for path in written)
+    }
+    about_all = {path for path in tree if path.count("/") == 1 and TEST.match(path)}
+    return sorted(written | untold | about_all)
+
+
+def checks_apart(apart: Iterable[Apart]) -> list["Check"]:
+    """Return a check for each of the tests that stand apart: wanted where all tests are."""
+    return [_check_apart(one) for one in apart]
+
+
+def _check_apart(apart: Apart) -> "Check":
+    return Check(
+        apart.tests,
+        lambda case: case.whole and any(TEST.fullmatch(path) for path in case.tree if apart.owns(path)),
+        lambda case: apart.inputs(case.tree),
+        lambda case: case.bench.run([*PYTEST, apart.tests], extra=case.services()),
+    )
 
 
 TEST = re.compile(r"(?P<folder>.*/)?test_[^/]*\.py")

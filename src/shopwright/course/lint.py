@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from shopwright.course.apart import FILE, flaws
+from shopwright.course.findings import Finding
 from shopwright.course.lint_chapters import chapter_findings
 from shopwright.course.lint_template import Share, gate_share, template_findings
 from shopwright.course.manifest import Course
@@ -25,7 +27,11 @@ def lint(course: Course, template: Template) -> Report:
 
     Nothing is run and nothing is written; `verify`, `replay` and `exercises` do that.
     """
-    found = [*template_findings(course, template), *chapter_findings(course, template)]
+    found = [
+        *template_findings(course, template),
+        *chapter_findings(course, template),
+        *_apart_findings(course, template),
+    ]
     share = gate_share(template)
     lines = [f"{_short(finding.file, course.root)}:{finding.line}: {finding.message}" for finding in found]
     if share.ratio >= SHARE_LIMIT:
@@ -34,6 +40,12 @@ def lint(course: Course, template: Template) -> Report:
         )
         lines += [f"  {file}: {count} gates" for file, count in share.worst]
     return Report(tuple(lines), share)
+
+
+def _apart_findings(course: Course, template: Template) -> Iterator[Finding]:
+    for apart in course.apart:
+        for flaw in flaws(apart, template.tree(course)):
+            yield Finding(course.root / "chapters" / FILE, apart.line, flaw)
 
 
 def _short(file: Path, root: Path) -> str:

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from shopwright.course.findings import Finding
+from shopwright.course.globs import is_glob, pattern
 from shopwright.course.manifest import Course
 from shopwright.course.names import nearest
-from shopwright.course.owners import first_numbers, is_glob, owners, pattern
+from shopwright.course.owners import first_numbers, owners
 from shopwright.course.template import REACHED, Source, Template
 from shopwright.course.tree import changes
 from shopwright.errors import Problem

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from shopwright.course.apart import Apart, read_apart
 from shopwright.course.names import advice
 from shopwright.course.toml import Table, line_of, read_toml
 from shopwright.errors import Problem
@@ -104,10 +105,14 @@ class Chapter:
 
 @dataclass(frozen=True)
 class Course:
-    """All chapters in order. `root` is the folder that holds `chapters/` and `template/`."""
+    """All chapters in order, and the tests that stand apart.
+
+    `root` is the folder that holds `chapters/` and `template/`.
+    """
 
     root: Path
     chapters: tuple[Chapter, ...] = field(default=())
+    apart: tuple[Apart, ...] = ()
 
     @cached_property
     def steps(self) -> tuple[Step, ...]:
@@ -170,7 +175,7 @@ def load_course(root: Path) -> Course:
         _refuse_twin(chapter, chapters)
         chapters.append(chapter)
         count += len(chapter.steps)
-    return Course(root=root, chapters=tuple(chapters))
+    return Course(root=root, chapters=tuple(chapters), apart=read_apart(root / "chapters"))
 
 
 def _refuse_twin(chapter: Chapter, earlier: list[Chapter]) -> None:

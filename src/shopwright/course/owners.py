@@ -2,22 +2,9 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import cache
 
+from shopwright.course.globs import is_glob, pattern
 from shopwright.course.manifest import Course, Step
-
-
-@cache
-def pattern(glob: str) -> re.Pattern[str]:
-    """Compile a glob: `*` stays inside one folder, `**` crosses folders."""
-    parts = re.split(r"(\*\*/|\*\*|\*|\?)", glob)
-    meaning = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
-    return re.compile("".join(meaning.get(part) or re.escape(part) for part in parts))
-
-
-def is_glob(name: str) -> bool:
-    """Tell a glob from an exact path."""
-    return "*" in name or "?" in name
 
 
 def owners(course: Course, paths: Iterable[str]) -> Mapping[str, tuple[Step, ...]]:

@@ -35,7 +35,8 @@ def verify(  # noqa: PLR0913, PLR0917 - each parameter is an option of the comma
 ) -> None:
     """Prove every step: formatted, linted, typed, migrated with data in the tables, tested.
 
-    A step is tested by the tests of the packages that it touches, the end of a chapter by all tests.
+    A step is tested by the tests that it writes, or else by those of the packages that it touches; the end
+    of a chapter by all tests.
     What an equal input proved before is not proved again; `--fresh` forgets it.
 
     Example: `shopwright course verify --only products --jobs 2`

@@ -10,8 +10,9 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from queue import SimpleQueue
 
+from shopwright.course.apart import Apart
 from shopwright.course.bench import Bench, Done, lay_out
-from shopwright.course.checks import CHECKS, Case, Check
+from shopwright.course.checks import CHECKS, Case, Check, checks_apart
 from shopwright.course.environment import identity
 from shopwright.course.manifest import Course, Step
 from shopwright.course.names import advice
@@ -114,7 +115,8 @@ class Run:
         folder: where steps are laid out.
         listener: is told the name of a step when it begins (with None) and when a check has its result.
         ended: is told the name of a step at its end, and how long it took.
-        whole: run the whole suite at every step, and not only at the end of each chapter.
+        whole: run the whole suite at every step, and not only at the end of each chapter; the tests that
+            stand apart then stand with the others.
     """
 
     course: Course
@@ -169,7 +171,12 @@ class Run:
             scratch=self.folder,
             worker=worker,
             whole=self.whole or step in ends,
+            apart=self._apart,
         )
+
+    @property
+    def _apart(self) -> tuple[Apart, ...]:
+        return () if self.whole else self.course.apart
 
     def _bench(self, step: Step, trees: Sequence[Tree]) -> Bench:
         folder = (self.folder / f"{step.number:02d}-{step.name}").resolve()
@@ -177,7 +184,7 @@ class Run:
         return Bench(folder)
 
     def _results(self, case: Case) -> Iterator[Result]:
-        for check in self.checks:
+        for check in [*self.checks, *checks_apart(self._apart)]:
             if not check.wanted(case):
                 continue
             key = f"{check.name} {check.inputs(case)} {identity(self.environment)}"

@@ -126,6 +126,12 @@ def articles(context: Context, call: Call) -> str:
     return "\n\n".join(_group(context.page, name, each) for name, each in groups if each)
 
 
+def told_of(material: Material, chapter: Chapter, page: str) -> str:
+    """Return the list of articles that name a chapter, for the end of its lesson; nothing if none does."""
+    found = [each for each in all_articles(material) if chapter in each.chapters]
+    return _group(page, "Questions that this chapter answers", found) if found else ""
+
+
 def all_articles(material: Material) -> Iterator[Article]:
     """Yield every article there is, by file name."""
     for file in sorted((material.root / "docs" / FOLDER).glob("*.md")):

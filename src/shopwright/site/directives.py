@@ -19,6 +19,7 @@ from shopwright.site.material import Material
 _DIRECTIVE = re.compile(r"@(?P<name>[a-z][a-z-]*)(?:\((?P<arguments>.*)\))?\s*")
 _COMMA = re.compile(r",(?=\s*[a-z]+=)")
 _FENCE = re.compile(r" *(`{3,}|~{3,})")
+_SVG_SIZE = re.compile(rb'<svg [^>]*\bwidth="(\d+)" height="(\d+)"')
 
 
 @dataclass
@@ -166,11 +167,12 @@ def screenshot(context: Context, call: Call) -> str:
 
 
 def _size(data: bytes) -> str:
-    """Return the size of a PNG as attributes, so that its place is kept while it loads."""
-    if not data.startswith(b"\x89PNG"):
-        return ""
-    width, height = struct.unpack(">II", data[16:24])
-    return f' width="{width}" height="{height}"'
+    """Return the size of a PNG or SVG as attributes, so that its place is kept while it loads."""
+    if data.startswith(b"\x89PNG"):
+        width, height = struct.unpack(">II", data[16:24])
+        return f' width="{width}" height="{height}"'
+    drawn = _SVG_SIZE.match(data)
+    return f' width="{int(drawn[1])}" height="{int(drawn[2])}"' if drawn else ""
 
 
 def _step_of(context: Context, call: Call) -> Step:

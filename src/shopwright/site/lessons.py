@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from shopwright.course.manifest import Chapter, Span, Step
 from shopwright.course.tree import Change
 from shopwright.errors import Problem
-from shopwright.site import diff, parts
+from shopwright.site import articles, diff, parts
 from shopwright.site.directives import LESSON, Context, expand
 from shopwright.site.exercises import exercise_directive, exercises_of
 from shopwright.site.markup import count, escape, front_matter, inline, link, prose
@@ -30,7 +30,8 @@ def lesson(material: Material, chapter: Chapter) -> Page:
     context = Context(material, page, material.shown(file), chapter)
     body = expand(file.read_text("utf-8"), context, {**LESSON, "exercise": exercise_directive})
     head = front_matter(chapter.title, description=chapter.summary)
-    return page, f"{head}{_lesson_head(material, chapter)}\n\n{_without_title(body)}"
+    answers = articles.told_of(material, chapter, page)
+    return page, f"{head}{_lesson_head(material, chapter)}\n\n{_without_title(body)}\n{answers}\n"
 
 
 def _lesson_head(material: Material, chapter: Chapter) -> str:

@@ -2,6 +2,7 @@
 
 from django.contrib.sitemaps.views import sitemap
 from django.urls import path
+from django.views.decorators.http import require_safe
 
 # {% if not reached("storefront.product-list") %}
 from django.views.generic import TemplateView
@@ -44,6 +45,6 @@ urlpatterns = [
     # {% if reached("storefront.polish") %}
     path("robots.txt", robots, name="robots"),
     path("sitemap.xml", sitemaps, name="sitemap"),
-    path("sitemap-<section>.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap-part"),
+    path("sitemap-<section>.xml", require_safe(sitemap), {"sitemaps": SITEMAPS}, name="sitemap-part"),
     # {% endif %}
 ]

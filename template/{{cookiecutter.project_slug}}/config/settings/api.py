@@ -61,6 +61,9 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
         "shop.core.api.openapi.add_problems",
+        # {% if reached("carts.api") %}
+        "shop.core.api.strict.close_bodies",
+        # {% endif %}
         # {% if reached("catalog-api.conditional-requests") %}
         "shop.core.api.caching.add_caching",
         # {% endif %}

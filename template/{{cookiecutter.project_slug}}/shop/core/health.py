@@ -5,13 +5,16 @@ from collections.abc import Callable
 from django.core.cache import cache
 from django.db import connection
 from django.http import HttpRequest, JsonResponse
+from django.views.decorators.http import require_safe
 
 
+@require_safe
 def live(request: HttpRequest) -> JsonResponse:
     """Answer 200 while the process can answer at all. It asks nobody else: a restart would not cure them."""
     return JsonResponse({"status": "alive"})
 
 
+@require_safe
 def ready(request: HttpRequest) -> JsonResponse:
     """Answer 200 when what this process needs answers too, else 503 and which part does not."""
     parts = {name: answers(check) for name, check in CHECKS.items()}

@@ -3,11 +3,13 @@
 from django.conf import settings
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
+from django.views.decorators.http import require_safe
 from django.views.static import serve
 
 FOR_EVER = "public, max-age=31536000, immutable"
 
 
+@require_safe
 def development_file(request: HttpRequest, path: str) -> HttpResponseBase:
     """Send an uploaded file, with DEBUG only: a slow line would keep a web process busy for minutes.
 

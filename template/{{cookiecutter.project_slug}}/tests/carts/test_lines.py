@@ -196,3 +196,9 @@ def test_two_windows_add_one_after_the_other() -> None:
 
     assert rival.end() == "done"
     assert contents(cart) == {"MUG": 3}
+
+
+def test_a_code_that_is_longer_in_capitals_is_kept_as_far_as_there_is_room() -> None:
+    cart = add_coupon(token=a_cart().token, code="ß" * 40)
+
+    assert cart.coupons == ["S" * 40]

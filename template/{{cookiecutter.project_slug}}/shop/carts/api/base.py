@@ -80,10 +80,19 @@ def read(body: type[serializers.Serializer[Any]], request: Request) -> Any:
         ValidationError: a value cannot be used.
     """
     data = body(data=request.data)
-    if isinstance(request.data, dict):
-        refuse_unknown(request.data, set(data.fields))
+    refuse_unread(request.data, data)
     data.is_valid(raise_exception=True)
     return data.validated_data
+
+
+def refuse_unread(given: Any, body: serializers.Serializer[Any]) -> None:
+    """Raise UnknownParameter if a body, or a part of it, has a field that nobody would read."""
+    if not isinstance(given, dict):
+        return
+    refuse_unknown(given, set(body.fields))
+    for name, part in body.fields.items():
+        if isinstance(part, serializers.Serializer):
+            refuse_unread(given.get(name), part)
 
 
 def version_of(request: Request) -> int | None:

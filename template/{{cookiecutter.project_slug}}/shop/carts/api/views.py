@@ -15,46 +15,49 @@ from shop.carts.services.coupons import add_coupon, remove_coupon
 from shop.carts.services.keeping import open_cart, send_to
 from shop.carts.services.lines import add_line, clear_cart, remove_line, set_quantity
 from shop.carts.services.seeing import note_seen
+from shop.core.api.strict import Text, Whole
 from shop.core.money import CURRENCY, Money
+
+COUNTRY = r"^[A-Z]{2}$"
 
 
 class CountryInput(serializers.Serializer[Any]):
     """Where a cart will go."""
 
-    country = serializers.RegexField(r"^[A-Z]{2}$", help_text="A code after ISO 3166, such as AT.")
+    country = Text(regex=COUNTRY, help_text="A code after ISO 3166, such as AT.")
 
 
 class NewCartInput(serializers.Serializer[Any]):
     """Where a cart will go; without it, the shop's own country."""
 
-    country = serializers.RegexField(r"^([A-Z]{2})?$", required=False, default="")
+    country = Text(regex=COUNTRY, required=False)
 
 
 class SeenInput(serializers.Serializer[Any]):
     """A price that a shopper was shown."""
 
-    amount = serializers.IntegerField(min_value=0, max_value=2**53)
-    currency = serializers.RegexField(CURRENCY)
+    amount = Whole(min_value=0, max_value=2**53)
+    currency = Text(regex=CURRENCY)
 
 
 class LineInput(serializers.Serializer[Any]):
     """So many more of a variant. With the price that was shown, shoppers are told if it is another."""
 
-    sku = serializers.CharField(max_length=64)
-    quantity = serializers.IntegerField(min_value=1, max_value=MOST_OF_ONE, default=1)
+    sku = Text(max_length=64)
+    quantity = Whole(min_value=1, max_value=MOST_OF_ONE, default=1)
     seen_price = SeenInput(required=False)
 
 
 class QuantityInput(serializers.Serializer[Any]):
     """How many there are to be."""
 
-    quantity = serializers.IntegerField(min_value=1, max_value=MOST_OF_ONE)
+    quantity = Whole(min_value=1, max_value=MOST_OF_ONE)
 
 
 class CouponInput(serializers.Serializer[Any]):
     """A code, as somebody typed it."""
 
-    code = serializers.CharField(max_length=40)
+    code = Text(max_length=40)
 
 
 class CartListApi(CartApi):
@@ -62,7 +65,7 @@ class CartListApi(CartApi):
 
     @writes("cartCreate", "Begin a cart", NewCartInput, status=201)
     def post(self, request: Request) -> Response:
-        cart = open_cart(country=read(NewCartInput, request)["country"])
+        cart = open_cart(country=read(NewCartInput, request).get("country", ""))
         answer = self.told(cart_now(cart, []), status=201)
         answer.headers["Location"] = reverse("api:cart-detail", args=[cart.token])
         return answer

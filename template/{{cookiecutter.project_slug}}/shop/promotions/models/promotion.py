@@ -12,6 +12,7 @@ from shop.promotions.benefits import Kind
 
 # What people read aloud and type in: capitals, digits, single hyphens.
 CODE = r"^[A-Z0-9]+(-[A-Z0-9]+)*$"
+LONGEST_CODE = 40
 code_shape = RegexValidator(CODE, "Capitals, digits and single hyphens only, as in `SPRING-26`.")
 
 # Which columns each kind of benefit fills in; the others are empty.
@@ -109,7 +110,7 @@ class Coupon(models.Model):
     """A code, and how often it may be redeemed. `used` is a promise that is kept by the database."""
 
     promotion = models.ForeignKey(Promotion, on_delete=models.PROTECT, related_name="coupons")
-    code = models.CharField(max_length=40, validators=[code_shape])
+    code = models.CharField(max_length=LONGEST_CODE, validators=[code_shape])
     max_uses = models.PositiveIntegerField(null=True, blank=True, help_text="Empty: as often as people like.")
     max_per_customer = models.PositiveSmallIntegerField(null=True, blank=True)
     used = models.PositiveIntegerField(default=0, editable=False)

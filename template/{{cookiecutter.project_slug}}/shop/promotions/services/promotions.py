@@ -8,7 +8,7 @@ from django.db import transaction
 from shop.core.integrity import refusing
 from shop.promotions.benefits import Benefit
 from shop.promotions.errors import CouponTaken, NobodyCanAsk, PromotionTaken, WrongPromotion
-from shop.promotions.models import Coupon, Promotion
+from shop.promotions.models import LONGEST_CODE, Coupon, Promotion
 from shop.promotions.offers import NONE, Conditions
 
 
@@ -96,8 +96,11 @@ def add_coupon(
 
 
 def written(code: str) -> str:
-    """A code as it is kept, however somebody typed it."""
-    return code.strip().upper()
+    """A code as it is kept, however somebody typed it.
+
+    It is cut, since capitals may need more room than small letters: of one ß they make two.
+    """
+    return code.strip().upper()[:LONGEST_CODE]
 
 
 def switched(promotion: Promotion, *, on: bool) -> Promotion:

@@ -145,8 +145,12 @@ def test_who_knows_another_cart_changes_nothing(client: Client, tag: str) -> Non
         ({"sku": "MUG", "amount": 2}, "amount"),
         ({"sku": "MUG", "quantity": 0}, "quantity"),
         ({"sku": "MUG", "quantity": 100}, "quantity"),
+        ({"sku": "MUG", "quantity": "2"}, "quantity"),
+        ({"sku": 7}, "sku"),
+        ({"sku": " "}, "sku"),
         ({"sku": "M\0G"}, "sku"),
         ({"sku": "MUG", "seen_price": {"amount": 1}}, "seen_price.currency"),
+        ({"sku": "MUG", "seen_price": {"amount": 1, "currency": "EUR", "tax": 1}}, "tax"),
         ([], "non_field_errors"),
     ],
 )

@@ -1,0 +1,36 @@
+"""Bodies are what the description says. What it does not allow is refused, and not read some way or other."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+
+class Text(serializers.RegexField):
+    """A text with something in it, as the description says: neither a number that would do, nor blanks."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"regex": r"\S", "trim_whitespace": False, **kwargs})
+
+    def to_internal_value(self, data: Any) -> str:
+        """Take texts alone."""
+        if not isinstance(data, str):
+            self.fail("invalid")
+        return str(super().to_internal_value(data))
+
+
+class Whole(serializers.IntegerField):
+    """A whole number, as the description says: no text that could be read as one."""
+
+    def to_internal_value(self, data: Any) -> int:
+        """Take numbers alone."""
+        if isinstance(data, str):
+            self.fail("invalid")
+        return super().to_internal_value(data)
+
+
+def close_bodies(result: dict[str, Any], **_: Any) -> dict[str, Any]:
+    """Say that a body's unknown fields are refused. What is sent is called `...Input`, by our own rule."""
+    for name, schema in result["components"]["schemas"].items():
+        if name.endswith("Input"):
+            schema["additionalProperties"] = False
+    return result
