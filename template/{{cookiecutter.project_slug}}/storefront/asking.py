@@ -11,6 +11,9 @@ from django.http import HttpRequest
 from shop.catalog.models import Variant
 from shop.core import clock
 from shop.core.money import Money
+# {% if reached("inventory.in-carts") %}
+from shop.inventory.alongside import with_stock
+# {% endif %}
 from shop.pricing.alongside import Whose, prior_of, rows_of, with_prices
 from shop.pricing.choosing import Ask, Snapshot, UnitPrice, choose_price
 from shop.pricing.errors import NoPrice
@@ -80,10 +83,17 @@ class Asking:
         shown = {variant.pk: self.of(variant) for variant in variants}
         return {pk: price for pk, price in shown.items() if price}
 
+    def brought(self, variants: Iterable[Variant]) -> list[Variant]:
+        """Any variants, once more and with what `of` needs. Costs one query."""
+        again = self.bring(Variant.objects.filter(pk__in=[variant.pk for variant in variants]))
+        # {% if reached("inventory.in-carts") %}
+        again = with_stock(again)  # it is asked next on a product's page, and costs nothing here
+        # {% endif %}
+        return list(again)
+
     def read(self, variants: Iterable[Variant]) -> dict[int, Shown]:
         """The prices of any variants. Costs one query."""
-        keys = [variant.pk for variant in variants]
-        return self.all_of(self.bring(Variant.objects.filter(pk__in=keys)))
+        return self.all_of(self.brought(variants))
 
     @property
     def says(self) -> str:

@@ -27,13 +27,14 @@ def seed() -> str:
     seed_rates({region.currency for region in regions.values()})
     # Where the shop itself is, its own prices hold, and a sale is on.
     home = next((region for region in regions.values() if region.currency == settings.SHOP_CURRENCY), None)
-    for slug, products in told["retail"].items():
-        if regions[slug] != home:
-            seed_retail(regions[slug], products)
+    others = {slug: products for slug, products in told["retail"].items() if regions[slug] != home}
+    for slug, products in others.items():
+        seed_retail(regions[slug], products)
     seed_trade(told["trade"])
     if home:
         seed_sale(told["sale"], home)
-    return f"{len(regions)} regions, {PriceList.objects.count()} price lists"
+    # Beside the other regions' lists: one for the trade; and at home a sale, and what was paid before it.
+    return f"{len(regions)} regions, {len(others) + (3 if home else 1)} price lists"
 
 
 def region_of(entry: Mapping[str, Any]) -> Region:

@@ -8,6 +8,9 @@ from django.views.decorators.http import require_safe
 from shop.catalog.errors import ProductNotFound
 from shop.catalog.models import Product, Variant
 from shop.catalog.selectors import product_by_slug
+# {% if reached("inventory.in-carts") %}
+from shop.inventory.storefront import note_found
+# {% endif %}
 # {% if reached("carts.one-price") %}
 from storefront.asking import asking
 # {% endif %}
@@ -40,7 +43,11 @@ def product(request: HttpRequest, slug: str) -> HttpResponse:
     canonical = request.build_absolute_uri(address)
     axes = axes_of(found, chosen)
     # {% if reached("carts.one-price") %}
-    shown = asking(request).read(found.variants.all())
+    offered = asking(request).brought(found.variants.all())
+    shown = asking(request).all_of(offered)
+    # {% if reached("inventory.in-carts") %}
+    note_found(chosen, offered)
+    # {% endif %}
     prices = [price.money for price in shown.values()]
     # {% else %}
     prices = [variant.price for variant in found.variants.all()]

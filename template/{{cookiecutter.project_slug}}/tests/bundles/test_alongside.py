@@ -2,6 +2,9 @@
 
 import pytest
 from django.core.cache import cache
+# {% if part("storefront") %}
+from django.test import Client
+# {% endif %}
 from pytest_django import DjangoAssertNumQueries
 
 from shop.bundles.services import compose_bundle
@@ -16,6 +19,9 @@ from shop.inventory.models import StockItem
 from shop.inventory.selectors import availability
 from tests.builders import a_published_product, a_stock_item, a_variant
 from tests.carts.builders import a_cart, contents
+# {% if part("storefront") %}
+from tests.storefront.builders import a_picture
+# {% endif %}
 
 pytestmark = pytest.mark.django_db
 
@@ -74,6 +80,21 @@ def test_a_set_without_one_of_its_parts_cannot_be_bought(breakfast: Variant, why
     assert contents(cart) == {breakfast.sku: 1}
 
 
+# {% if part("storefront") %}
+def test_a_sets_page_costs_ten_queries(
+    client: Client, breakfast: Variant, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    a_picture(breakfast.product)
+    client.get("/p/breakfast/")
+
+    with django_assert_num_queries(10):
+        shown = client.get("/p/breakfast/").content.decode()
+
+    assert "Add to the cart" in shown
+    assert "In this set" in shown
+
+
+# {% endif %}
 @pytest.mark.parametrize("sets", [1, 10])
 def test_a_cart_of_sets_costs_three_queries(
     breakfast: Variant, sets: int, django_assert_num_queries: DjangoAssertNumQueries

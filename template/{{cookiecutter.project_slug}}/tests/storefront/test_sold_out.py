@@ -58,13 +58,15 @@ def test_nobody_is_offered_more_than_there_are(visitor: Client) -> None:
     assert 'max="3"' in page(visitor)
 
 
-def test_a_page_asks_the_shelves_once(visitor: Client) -> None:
+def test_a_page_asks_the_shelves_in_the_query_for_prices(visitor: Client) -> None:
     sold("MUG")
 
     with CaptureQueriesContext(connection) as asked:
         page(visitor)
 
-    assert sum("inventory_stockitem" in query["sql"] for query in asked) == 1
+    asking = [query["sql"] for query in asked if "inventory_stockitem" in query["sql"]]
+    assert len(asking) == 1
+    assert "pricing_price" in asking[0]
 
 
 @pytest.mark.parametrize(("there", "says"), [(0, "This is sold out."), (2, "There are not so many.")])
