@@ -5,7 +5,7 @@ import os
 import sys
 from collections import Counter
 
-os.environ.setdefault("API_EXAMPLES", "2000")
+os.environ.setdefault("API_EXAMPLES", "1500")
 
 import pytest
 
