@@ -91,7 +91,7 @@ def catch_up(pk: int) -> None:
     """Try an item's messages again; if it still is not as it was told, write the difference.
 
     Raises:
-        StockPromised, WrongQuantity: as `follow`.
+        MessageUnclear, StockPromised: as `follow`.
     """
     messages = StockMessage.objects.filter(item=pk)
     for waiting in list(messages.filter(worth=Worth.PROBLEM).order_by("pk").values_list("pk", flat=True)):

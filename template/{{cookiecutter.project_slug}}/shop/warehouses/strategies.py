@@ -91,9 +91,14 @@ def filled(wanted: Things, stock: Stock, turns: Sequence[Place]) -> Plan:
     return plan
 
 
+def turn(place: Place) -> tuple[float, int, str]:
+    """Its turn where the nearest comes first."""
+    return place.near
+
+
 def nearest(wanted: Things, stock: Stock) -> Plan:
     """Each unit comes from the nearest place that has it, in as many parcels as that takes."""
-    return filled(wanted, stock, sorted(stock, key=lambda place: place.near))
+    return filled(wanted, stock, sorted(stock, key=turn))
 
 
 def priority(wanted: Things, stock: Stock) -> Plan:
@@ -103,7 +108,7 @@ def priority(wanted: Things, stock: Stock) -> Plan:
 
 def fewest_parcels(wanted: Things, stock: Stock) -> Plan:
     """As few places as can be; of several such sets, the one that is nearest in sum."""
-    near = sorted(stock, key=lambda place: place.near)
+    near = sorted(stock, key=turn)
     if len(near) > TRIED:
         return filled(wanted, stock, without_spare(wanted, stock, in_turn(wanted, stock, near, most)))
     for size in range(1, len(near) + 1):
@@ -121,7 +126,7 @@ def cheapest(wanted: Things, stock: Stock) -> Plan:
         plans = (filled(wanted, stock, some) for some in sensible)
     else:
         plans = (filled(wanted, stock, some) for some in sets(cheap) if covers(wanted, stock, some))
-    return min(plans, key=lambda plan: (cost(plan), in_sum(sorted(plan, key=lambda place: place.near))))
+    return min(plans, key=lambda plan: (cost(plan), in_sum(sorted(plan, key=turn))), default={})
 
 
 WAYS: Mapping[Strategy, Callable[[Things, Stock], Plan]] = {

@@ -216,6 +216,7 @@ def test_what_went_before_it_came_waits_for_its_coming() -> None:
 
     gone = change("m-3", -5, hours_ago=0.5)
     assert (gone.worth, mugs()) == (Worth.PROBLEM, 0)
+    assert gone.why == "This message cannot be used yet. -5 of MUG in Porto would be left."
     change("m-2", 8, hours_ago=1)
 
     assert (mugs(), retry_stock_messages(), mugs()) == (3, 1, 3)

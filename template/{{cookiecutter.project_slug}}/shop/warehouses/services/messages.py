@@ -133,10 +133,13 @@ def follow(item: StockItem, message: StockMessage) -> None:
         message: because of which the line is written, if one has to be.
 
     Raises:
-        WrongQuantity: that would be fewer than nothing; something has not been told yet.
+        MessageUnclear: that would be fewer than nothing; something has not been told yet.
         StockPromised: that would be fewer than have been promised.
     """
-    if change := there_must_be(expected().get(pk=item.pk)) - item.on_hand:
+    must = there_must_be(expected().get(pk=item.pk))
+    if must < 0:
+        raise MessageUnclear(found=f"{must} of {item} would be left.", do="wait for what came before it.")
+    if change := must - item.on_hand:
         (movement,) = moved({item: change}, Reason.COUNTED, Slip(reference=str(message)))
         Followed.objects.create(movement=movement, message=message)
 
