@@ -6,9 +6,9 @@ import sys
 
 from benchmarks.figures import HERE, keep, write_table
 
-NAMES = ["generate", "course", "demo", "pages", "queries", "million"]
+NAMES = ["generate", "course", "demo", "pages", "queries", "allocation", "million"]
 # What the tests prove at a small size, at its full one; `proof` stands for all of them.
-PROOFS = ["reservations"]
+PROOFS = ["reservations", "api", "servers"]
 
 
 def main() -> int:

@@ -75,6 +75,7 @@ def _parsed(text: str) -> Declared:
             "preset": tuple(raw["_presets"]),
             "currency": raw["_currencies"],
             "license": raw["_licenses"],
+            "prices_include_tax": ("yes", "no"),
         },
         version=raw["_version"],
     )
@@ -172,6 +173,21 @@ def _check_parts(question: str, answer: str) -> None:
             )
 
 
+def _check_currencies(question: str, answer: str) -> None:
+    known = declared().choices["currency"]
+    words = part_names(answer)
+    if words in (["all"], ["none"]):
+        return
+    for word in words or [answer]:
+        if word not in known:
+            near = nearest(word, known if len(words) > 1 else [*known, "all", "none"]) if word else "none"
+            raise Refused(
+                f"The answer to `{question}` is neither `all` nor `none`, nor a list of currencies.",
+                found=f"`{word}`; the currencies are {listed(known, 'and')}.",
+                do=f"write `{near}` instead of `{word}`.",
+            )
+
+
 def _check_choice(question: str, answer: str) -> None:
     one_of(question, answer, declared().choices[question])
 
@@ -186,6 +202,8 @@ CHECKS: Mapping[str, Callable[[str, str], None]] = {
     "author_name": _check_name,
     "author_email": _check_email,
     "currency": _check_choice,
+    "further_currencies": _check_currencies,
+    "prices_include_tax": _check_choice,
     "license": _check_choice,
 }
 
@@ -193,6 +211,19 @@ CHECKS: Mapping[str, Callable[[str, str], None]] = {
 def part_names(answer: str) -> list[str]:
     """Split an answer that lists parts; commas and blanks separate."""
     return [name for name in re.split(r"[,\s]+", answer) if name]
+
+
+# Where a shop is whose prices are in a currency, unless its owner says otherwise in `config/shop.toml`.
+COUNTRIES = {"EUR": "DE", "USD": "US", "GBP": "GB", "JPY": "JP", "KWD": "KW"}
+
+
+def currencies(answers: Answers) -> tuple[str, ...]:
+    """Give the currencies that the shop sells in, in the declared order."""
+    known = declared().choices["currency"]
+    further = part_names(answers["further_currencies"])
+    if further == ["all"]:
+        return tuple(known)
+    return tuple(code for code in known if code == answers["currency"] or code in further)
 
 
 def selection(answers: Answers) -> tuple[str, ...]:

@@ -23,8 +23,10 @@ from jinja2.ext import Extension
 from jinja2.runtime import Context
 from shopwright_answers import (
     CHECKS,
+    COUNTRIES,
     IN_THE_WAY,
     Refused,
+    currencies,
     declared,
     dropped,
     listed,
@@ -68,6 +70,18 @@ def part(context: Context, name: str) -> bool:
             do=f'write `part("{nearest(name, known)}")`, or declare the part under `_parts`.',
         )
     return name in selection(_answers(context))
+
+
+@pass_context
+def asks_in(context: Context, currency: str) -> bool:
+    """Say whether the buyer's store asks for prices in a currency, at home or in a region."""
+    return currency in currencies(_answers(context))
+
+
+@pass_context
+def home_country(context: Context) -> str:
+    """Give the country in which a shop of the buyer's currency is."""
+    return COUNTRIES[_answers(context)["currency"]]
 
 
 @pass_context
@@ -200,7 +214,7 @@ class StoreExtension(Extension):
 def install(environment: Environment) -> None:
     """Give the environment its functions and its cache."""
     environment.bytecode_cache = bytecode_cache(environment)
-    for function in (reached, part, checked, answers_json, hook_plan):
+    for function in (reached, part, asks_in, home_country, checked, answers_json, hook_plan):
         environment.globals[function.__name__] = function
 
 

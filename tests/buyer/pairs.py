@@ -60,3 +60,5 @@ def rows(presets: Iterable[str]) -> dict[str, dict[str, str]]:
 
 
 TRIED = rows(PRESETS)
+# The smallest store is also the one that sells at home alone, elsewhere, for prices without tax.
+TRIED["minimal"] |= {"currency": "USD", "further_currencies": "none", "prices_include_tax": "no"}

@@ -41,6 +41,13 @@ REFUSED = [
     ({"author_name": "{% raw %}"}, "raw", "author_name=raw"),
     ({"currency": "euro"}, "currency=euro", "currency=EUR"),
     ({"currency": "CHF"}, "currency=CHF", "currency="),
+    ({"further_currencies": "US"}, "`US`", "`USD` instead"),
+    ({"further_currencies": "usd, JPY"}, "usd", "`USD` instead"),
+    ({"further_currencies": "ALL"}, "ALL", "`all` instead"),
+    ({"further_currencies": ""}, "``", "`none` instead"),
+    ({"further_currencies": "all, USD"}, "`all`", "instead of `all`"),
+    ({"prices_include_tax": "true"}, "prices_include_tax=true", "prices_include_tax="),
+    ({"prices_include_tax": "No"}, "prices_include_tax=No", "prices_include_tax=no"),
     ({"license": "apache"}, "license=apache", "license=Apache-2.0"),
     ({"license": "mit"}, "license=mit", "license=MIT"),
 ]

@@ -60,8 +60,8 @@ def find_uv(root: Path) -> str:
     """Return the uv to use: that of the variable UV, of the PATH, or of the kit's own .uv folder."""
     own = root / ".uv" / "bin" / "uv"
     for candidate in (os.environ.get("UV"), shutil.which("uv"), str(own) if own.exists() else None):
-        if candidate and shutil.which(candidate):
-            return candidate
+        if candidate and (found := shutil.which(candidate)):
+            return str(Path(found).absolute())  # it is run in other folders
     raise Problem(
         "The store's packages cannot be installed.",
         found=f"no uv: neither in the variable UV, nor on the PATH, nor at {own}.",

@@ -11,5 +11,9 @@ class StorefrontConfig(AppConfig):
 
     def ready(self) -> None:
         """Put a button on products' pages, and the way to the cart on every page."""
+        # {% if reached("carts.region-switch") %}
+        from storefront import buying, switch  # noqa: F401, PLC0415 - importing them registers
+        # {% else %}
         from storefront import buying  # noqa: F401, PLC0415 - importing it registers
+        # {% endif %}
 # {% endif %}

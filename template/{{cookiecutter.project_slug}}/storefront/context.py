@@ -5,6 +5,9 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
+# {% if reached("carts.one-price") %}
+from storefront.asking import asking
+# {% endif %}
 from storefront.navigation import navigation
 
 
@@ -17,6 +20,9 @@ def shop(request: HttpRequest) -> dict[str, Any]:
         "shop_name": settings.SHOP_NAME,
         # {% if reached("storefront.product-list") %}
         "shelves": navigation(request).first_row,
+        # {% endif %}
+        # {% if reached("carts.one-price") %}
+        "asked": lambda: asking(request),
         # {% endif %}
         # {% if reached("storefront.slots") %}
         "layout": "storefront/base_with_slots.html",

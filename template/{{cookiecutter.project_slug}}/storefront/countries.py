@@ -23,7 +23,7 @@ class Country(NamedTuple):
 
 def countries() -> list[Country]:
     """All countries that the shop sends to, by name. Costs one query now and then."""
-    rows = remembered("storefront:countries", REMEMBERED_SECONDS, read_countries)
+    rows = sold_to()
     names = Locale.parse(str(locale_of(get_language() or "en"))).territories
     return sorted((Country(code, names.get(code, code), currency) for code, currency in rows), key=by_name)
 
@@ -31,6 +31,16 @@ def countries() -> list[Country]:
 def by_name(country: Country) -> str:
     """What countries are sorted by."""
     return country.name
+
+
+def sold_to() -> list[tuple[str, str]]:
+    """The countries with their currencies, in no order. Costs one query now and then."""
+    return remembered("storefront:countries", REMEMBERED_SECONDS, read_countries)
+
+
+def is_sold_to(code: str) -> bool:
+    """Whether the shop sends to a country. Costs what `sold_to` does."""
+    return any(code == country for country, _ in sold_to())
 
 
 def read_countries() -> list[tuple[str, str]]:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from django.utils.safestring import SafeString, mark_safe
 
 from shop.catalog.models import Product, Variant
-from shop.catalog.selectors import price_range
+from shop.core.money import Money
 from storefront.options import Axis, values_of
 
 # Inside a script element these would end it or begin a comment, whatever stands around them.
@@ -39,15 +39,16 @@ def weight(grams: int) -> str:
     return f"{grams} g" if grams < 1000 else f"{grams / 1000:.3g} kg"
 
 
-def structured(product: Product, address: str, pictures: Sequence[str]) -> SafeString:
+def structured(
+    product: Product, prices: Sequence[Money], address: str, pictures: Sequence[str]
+) -> SafeString:
     """Describe a product to search engines, in the words of schema.org.
 
     Args:
+        prices: those of its variants; without any it is offered to nobody.
         address: the page's canonical address.
         pictures: absolute addresses.
     """
-    lowest, highest = price_range(product)
-    variants = product.variants.all()
     data: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "Product",
@@ -56,12 +57,13 @@ def structured(product: Product, address: str, pictures: Sequence[str]) -> SafeS
         "url": address,
         "image": list(pictures),
         "productID": product.public_id,
-        "offers": {
-            "@type": "AggregateOffer",
-            "lowPrice": str(lowest.decimal),
-            "highPrice": str(highest.decimal),
-            "priceCurrency": lowest.currency,
-            "offerCount": len(variants),
-        },
     }
+    if prices:
+        data["offers"] = {
+            "@type": "AggregateOffer",
+            "lowPrice": str(min(prices).decimal),
+            "highPrice": str(max(prices).decimal),
+            "priceCurrency": prices[0].currency,
+            "offerCount": len(prices),
+        }
     return mark_safe(json.dumps(data, ensure_ascii=False).translate(ESCAPES))  # noqa: S308 - escaped above

@@ -5,7 +5,13 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+# {% if reached("carts.region-switch") %}
+from django.utils.cache import patch_cache_control, patch_vary_headers
+
+from storefront.chosen import COOKIE
+# {% else %}
 from django.utils.cache import patch_cache_control
+# {% endif %}
 
 KEPT_SECONDS = 60  # a price that somebody changed is on every page after a minute
 
@@ -62,7 +68,13 @@ def say_how_long_to_keep(request: HttpRequest, response: HttpResponse) -> None:
     if response.has_header("Cache-Control"):
         return
     session = getattr(request, "session", None)
+    # {% if reached("carts.region-switch") %}
+    # Who has chosen a country sees other prices at the same address, and caches must know that.
+    patch_vary_headers(response, ["Cookie"])
+    if COOKIE in request.COOKIES or (session is not None and session.accessed):
+        # {% else %}
     if session is not None and session.accessed:
+        # {% endif %}
         patch_cache_control(response, private=True, no_cache=True)
     else:
         patch_cache_control(response, public=True, max_age=KEPT_SECONDS)

@@ -6,8 +6,14 @@ from django.http import HttpRequest, HttpResponse
 from shop.carts.errors import CartNotFound
 from shop.carts.models import Cart
 from shop.carts.selectors import cart_by_token
+# {% if reached("carts.region-switch") %}
+from shop.carts.services.keeping import open_cart, send_to
+from shop.carts.services.merging import take_cart
+from storefront.chosen import chosen
+# {% else %}
 from shop.carts.services.keeping import open_cart
 from shop.carts.services.merging import take_cart
+# {% endif %}
 
 COOKIE = "cart"
 
@@ -19,7 +25,13 @@ def cart_of(request: HttpRequest) -> Cart | None:
     """
     token = request.get_signed_cookie(COOKIE, default=None) or ""
     if request.user.is_authenticated:
+        # {% if reached("carts.region-switch") %}
+        own = take_cart(user=request.user, token=token)
+        there = chosen(request)
+        return send_to(token=own.token, country=there) if there and not own.country else own
+        # {% else %}
         return take_cart(user=request.user, token=token)
+        # {% endif %}
     try:
         return cart_by_token(token) if token else None
     except CartNotFound:
@@ -28,7 +40,11 @@ def cart_of(request: HttpRequest) -> Cart | None:
 
 def cart_for(request: HttpRequest) -> Cart:
     """The same, and a new one for who has none."""
+    # {% if reached("carts.region-switch") %}
+    return cart_of(request) or open_cart(country=chosen(request))
+    # {% else %}
     return cart_of(request) or open_cart()
+    # {% endif %}
 
 
 def remember(response: HttpResponse, cart: Cart) -> HttpResponse:

@@ -12,6 +12,9 @@ from django.views.generic import TemplateView
 from storefront.pages import cart
 # {% endif %}
 from storefront.pages.category import category
+# {% if reached("carts.region-switch") %}
+from storefront.pages.country import country
+# {% endif %}
 from storefront.pages.home import home
 from storefront.pages.machines import SITEMAPS, robots, sitemaps
 from storefront.pages.product import product
@@ -35,6 +38,9 @@ urlpatterns = [
     path("cart/coupon/", cart.coupon, name="cart-coupon"),
     path("cart/destination/", cart.destination, name="cart-destination"),
     path("cart/seen/", cart.seen, name="cart-seen"),
+    # {% if reached("carts.region-switch") %}
+    path("country/", country, name="country"),
+    # {% endif %}
     # {% endif %}
     # {% if reached("storefront.polish") %}
     path("robots.txt", robots, name="robots"),

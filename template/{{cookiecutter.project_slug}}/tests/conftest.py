@@ -11,6 +11,9 @@ from typing import Any
 import hypothesis
 # {% endif %}
 import pytest
+# {% if reached("carts.reading") %}
+from django.core.cache import cache
+# {% endif %}
 from django.utils import timezone
 
 # {% if reached("money.rounding") %}
@@ -52,6 +55,17 @@ def frozen_clock(monkeypatch: pytest.MonkeyPatch) -> FrozenClock:
 def in_euros(settings: Any) -> None:
     """Count in euros, whatever the currency of this shop is: tests name their prices."""
     settings.SHOP_CURRENCY = "EUR"
+    # {% if reached("price-lists.rates") %}
+    settings.SHOP_PRICE_ENDINGS = {
+        "GBP": {"step": 100, "less": 1},
+        "JPY": {"step": 100, "less": 20},
+        "KWD": {"step": 250},
+        "USD": {"step": 100, "less": 1},
+    }
+    # {% endif %}
+    # {% if reached("taxes.engine") %}
+    settings.SHOP_COUNTRY, settings.SHOP_PRICES_INCLUDE_TAX = "DE", True
+    # {% endif %}
 # {% endif %}
 # {% if reached("money.rounding") %}
 
@@ -60,4 +74,12 @@ def in_euros(settings: Any) -> None:
 def rounding_lines(settings: Any) -> None:
     """Round as most shops do, whatever this one has chosen: tests name their totals."""
     settings.SHOP_ROUNDING, settings.SHOP_HALVES = Rounding.LINE, Halves.UP
+# {% endif %}
+# {% if reached("carts.reading") %}
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered() -> None:
+    """Begin each test with an empty memory: what another test has read is rolled back by now."""
+    cache.clear()
 # {% endif %}

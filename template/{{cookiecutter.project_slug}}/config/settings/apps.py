@@ -27,6 +27,9 @@ INSTALLED_APPS = [
     # {% if reached("bundles.bundle-model") and part("bundles") %}
     "shop.bundles",
     # {% endif %}
+    # {% if reached("warehouses.warehouse-model") and part("warehouses") %}
+    "shop.warehouses",
+    # {% endif %}
     # {% if reached("promotions.promotion-model") %}
     "shop.promotions",
     # {% endif %}

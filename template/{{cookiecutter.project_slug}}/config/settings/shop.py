@@ -12,6 +12,9 @@ from shop.core.rounding import Halves, Rounding
 # {% if reached("taxes.engine") %}
 from shop.taxes.shipping import ShippingTax
 # {% endif %}
+# {% if reached("warehouses.several-places") and part("warehouses") %}
+from shop.warehouses.strategies import Strategy
+# {% endif %}
 
 _chosen = tomllib.loads((ROOT / "config" / "shop.toml").read_text(encoding="utf-8"))
 
@@ -34,4 +37,7 @@ SHOP_CART_DAYS = _chosen["carts"]["days"]
 # {% endif %}
 # {% if reached("carts.merging") %}
 SHOP_CART_MERGING = Merging(_chosen["carts"]["merging"])
+# {% endif %}
+# {% if reached("warehouses.several-places") and part("warehouses") %}
+SHOP_STRATEGY = Strategy(_chosen["warehouses"]["strategy"])
 # {% endif %}

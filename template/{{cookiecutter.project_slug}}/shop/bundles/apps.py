@@ -8,7 +8,16 @@ class BundlesConfig(AppConfig):
 
     name = "shop.bundles"
     label = "bundles"
-# {% if reached("inventory.availability") %}
+# {% if reached("inventory.in-carts") %}
+
+    def ready(self) -> None:
+        """Tell the shelves what is in a set, and shoppers too."""
+        # {% if part("storefront") %}
+        from shop.bundles import alongside, stock, storefront  # noqa: F401, PLC0415 - importing registers
+        # {% else %}
+        from shop.bundles import alongside, stock  # noqa: F401, PLC0415 - importing registers
+        # {% endif %}
+# {% elif reached("inventory.availability") %}
 
     def ready(self) -> None:
         """Tell the shelves what is in a set, and shoppers too."""

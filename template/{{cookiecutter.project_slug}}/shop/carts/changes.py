@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from shop.carts.models import CartLine
-from shop.carts.pricing import PricedCart
+from shop.carts.pricing import PricedCart, Wanted
 from shop.core.money import Money
 
 
@@ -15,6 +15,7 @@ class Kind(StrEnum):
     PRICE_UP = "price-up"
     PRICE_DOWN = "price-down"
     LEFT_OUT = "left-out"
+    FEWER = "fewer"
     COUPON = "coupon"
 
 
@@ -35,6 +36,7 @@ def changes(lines: Sequence[CartLine], priced: PricedCart) -> list[Change]:
     """All that is not as the shopper saw it, in the order of the cart; then what became of their codes."""
     seen = {line.variant.sku: line.seen for line in lines}
     found = list(prices(seen, priced))
+    found += [Change(Kind.FEWER, short.id, fewer(short)) for short in priced.short]
     for left in priced.left_out:
         said = f"{left.wanted.name} is not counted. {left.reason}"
         found.append(Change(Kind.LEFT_OUT, left.wanted.id, said))
@@ -51,3 +53,9 @@ def prices(seen: dict[str, Money | None], priced: PricedCart) -> Iterator[Change
         kind = Kind.PRICE_UP if before < now else Kind.PRICE_DOWN
         moved = "now costs more" if kind is Kind.PRICE_UP else "now costs less"
         yield Change(kind, line.wanted.id, f"{line.wanted.name} {moved}: {now}. It was {before}.")
+
+
+def fewer(short: Wanted) -> str:
+    """That not all are there. Nobody's cart is changed for it: who wanted nine may not want two."""
+    there = f"Of {short.name} only {short.possible} are there."
+    return f"{there} You wanted {short.quantity}; {short.possible} are counted."

@@ -35,6 +35,22 @@ class TooMany(ShopError):
     status = 422
 
 
+# {% if reached("inventory.in-carts") %}
+class SoldOut(ShopError):
+    """Who cannot have it should hear it before they fill in an address."""
+
+    code = "sold-out"
+    title = "This is sold out."
+
+
+class NotSoMany(ShopError):
+    """A cart is not filled as far as possible: who wants six of something may not want four."""
+
+    code = "not-so-many"
+    title = "There are not so many."
+
+
+# {% endif %}
 class NotInCart(ShopError):
     """Only what is in a cart can be changed or taken out."""
 

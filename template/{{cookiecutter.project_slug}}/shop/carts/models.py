@@ -62,7 +62,7 @@ class Cart(models.Model):
         indexes = [models.Index(fields=["expires_at"], name="cart_expiry")]
 
     def __str__(self) -> str:
-        return self.token
+        return f"cart ...{self.token[-5:]}"
 
 
 class CartLine(models.Model):

@@ -1,7 +1,7 @@
 """What a cart costs, and why: one pure function, composed of the three that choose, discount and tax."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from shop.core.money import Money
@@ -26,6 +26,7 @@ class Wanted:
         categories: the shelf on which the product stands, and the shelf that this one belongs to.
         tax_category: which kind of goods it is for those who tax it.
         for_sale: whether it can be bought now; what cannot is named, and costs nothing.
+        there: how many there are, if somebody counts. No more than these are priced.
     """
 
     id: str
@@ -36,6 +37,17 @@ class Wanted:
     categories: frozenset[int] = frozenset()
     tax_category: str = STANDARD
     for_sale: bool = True
+    there: int | None = None
+
+    @property
+    def possible(self) -> int:
+        """How many can be had of what is wanted."""
+        return self.quantity if self.there is None else min(self.quantity, self.there)
+
+    @property
+    def is_short(self) -> bool:
+        """Whether there are some, and fewer than are wanted."""
+        return self.for_sale and 0 < self.possible < self.quantity
 
 
 @dataclass(frozen=True)
@@ -110,12 +122,17 @@ class Left:
 
 @dataclass(frozen=True)
 class PricedCart:
-    """What a cart comes to, the lines in the order in which they were given."""
+    """What a cart comes to, the lines in the order in which they were given.
+
+    Attributes:
+        short: what more is wanted of than there is, as it was wanted; its line has what there is.
+    """
 
     currency: str
     included: bool
     lines: tuple[PricedLine, ...]
     left_out: tuple[Left, ...]
+    short: tuple[Wanted, ...]
     refused: tuple[Refused, ...]
     offers: tuple[Offer, ...]
     free_shipping: bool
@@ -159,8 +176,9 @@ def price_cart(wanted: Sequence[Wanted], rules: Rules, buyer: Buyer) -> PricedCa
         ValueError: two lines have one id.
         NoTaxRate: the destination is in the table of taxes, and nothing holds on this day.
     """
-    units, left_out = choose_prices(wanted, rules.prices, buyer)
-    sold = [one for one in wanted if one.id in units]
+    possible = [replace(one, quantity=one.possible) if one.is_short else one for one in wanted]
+    units, left_out = choose_prices(possible, rules.prices, buyer)
+    sold = [one for one in possible if one.id in units]
     basket = Basket(
         lines=tuple(basket_line(one, units[one.id]) for one in sold),
         currency=buyer.currency,
@@ -176,6 +194,7 @@ def price_cart(wanted: Sequence[Wanted], rules: Rules, buyer: Buyer) -> PricedCa
         included=buyer.included,
         lines=tuple(PricedLine(one, units[one.id], off.reductions, taxed) for one, off, taxed in lines),
         left_out=tuple(left_out),
+        short=tuple(one for one in wanted if one.is_short and one.id in units),
         refused=reduced.refused,
         offers=reduced.offers,
         free_shipping=reduced.free_shipping,
@@ -192,6 +211,9 @@ def choose_prices(
     for one in wanted:
         if not one.for_sale:
             left_out.append(Left(one, "It is no longer sold."))
+            continue
+        if one.there == 0:
+            left_out.append(Left(one, "It is sold out."))
             continue
         ask = Ask(one.variant, buyer.currency, buyer.at, one.quantity, buyer.region, buyer.shopper.groups)
         try:

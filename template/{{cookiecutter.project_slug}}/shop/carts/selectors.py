@@ -6,6 +6,9 @@ from django.db.models import OuterRef, QuerySet
 from shop.carts.errors import CartNotFound
 from shop.carts.models import Cart, CartLine
 from shop.core import clock
+# {% if reached("inventory.in-carts") %}
+from shop.inventory.alongside import with_stock
+# {% endif %}
 from shop.pricing.models import CustomerGroup
 
 
@@ -30,4 +33,7 @@ def cart_by_token(token: str) -> Cart:
 def lines_of(cart: Cart) -> list[CartLine]:
     """All that a cart's lines are priced and shown by. Costs one query, for one or for a hundred."""
     lines = CartLine.objects.filter(cart=cart).order_by("pk")
+    # {% if reached("inventory.in-carts") %}
+    lines = with_stock(lines, "variant")
+    # {% endif %}
     return list(lines.select_related("variant__product__category", "variant__product__tax__category"))

@@ -76,16 +76,20 @@ def availability(variants: Collection[int]) -> dict[int, Availability]:
 def on_shelves(variants: Collection[int]) -> dict[int, Availability]:
     """What of each thing may be promised; things without a place on any shelf are left out. Costs one query.
 
+    What is sold no more is not promised, by itself or inside others.
     Uses the index of the constraint `stock_once_per_place`.
     """
-    rows = StockItem.objects.filter(variant__in=variants).values_list("variant")
+    items = StockItem.objects.filter(variant__in=variants, variant__is_active=True)
+    rows = items.values_list("variant")
     summed = rows.annotate(
         ready=Sum(Greatest(FREE, 0)), total=Sum(FREE + F("backorder_limit")), low_at=Max("low_at")
     )
-    return {
-        variant: Availability(min(ready, total), max(total - ready, 0), low_at)
-        for variant, ready, total, low_at in summed
-    }
+    return {variant: counted(ready, total, low_at) for variant, ready, total, low_at in summed}
+
+
+def counted(ready: int, total: int, low_at: int) -> Availability:
+    """What sums over all places come to: what one place promised beyond its boxes, another has to send."""
+    return Availability(min(ready, total), max(total - ready, 0), low_at)
 
 
 def as_often(recipe: Recipe, kept: Mapping[int, Availability]) -> Availability:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from shop.catalog.models import Variant
 from shop.core.money import Money
@@ -48,11 +48,16 @@ def sales_of(variants: Collection[int], region: Region, at: datetime) -> dict[in
 def changes_of(variants: Collection[int], region: Region) -> Mapping[int, list[PriceChange]]:
     """What public prices in a region's currency were, in the order of time, by variant. Costs one query."""
     found: dict[int, list[PriceChange]] = defaultdict(list)
-    here = Q(price_list__isnull=True) | Q(price_list__region__isnull=True) | Q(price_list__region=region)
-    changes = PriceChange.objects.filter(here, variant__in=variants, currency=region.currency)
+    changes = public_changes(region.currency, region).filter(variant__in=variants)
     for change in changes.select_related("price_list").order_by("at", "pk"):
         found[change.variant_id].append(change)
     return found
+
+
+def public_changes(currency: str, region: Region | None) -> "QuerySet[PriceChange]":
+    """The changes of prices that everybody in a region may have had. Costs nothing by itself."""
+    here = Q(price_list__isnull=True) | Q(price_list__region__isnull=True) | Q(price_list__region=region)
+    return PriceChange.objects.filter(here, currency=currency)
 
 
 def sale_begins(sale: Price, changes: Collection[PriceChange]) -> datetime:

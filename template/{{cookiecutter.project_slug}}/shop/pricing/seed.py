@@ -1,10 +1,9 @@
-"""Prices for the demonstration shop: five regions, a group of customers, and a sale with a past."""
+"""Prices for the demonstration shop: its regions, a group of customers, and a sale with a past."""
 
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
-from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -14,39 +13,45 @@ from shop.catalog.models import Variant
 from shop.catalog.seed.forms import LEVELS, forms, price
 from shop.core import clock
 from shop.core.money import Money
-from shop.pricing.converting import Ending, like_a_price
 from shop.pricing.models import CustomerGroup, ExchangeRate, Kind, PriceList, Region
 from shop.pricing.services.history import import_prices
 from shop.pricing.services.lists import create_price_list, set_price
 from shop.pricing.services.rates import set_rate
 from shop.pricing.services.regions import create_group, create_region
 
-HALF = Ending(step=50)
-
 
 def seed() -> str:
     """Add the regions, rates and lists that are missing; those that are there stay as they are."""
     told = tomllib.loads(Path(__file__).with_name("seed.toml").read_text(encoding="utf-8"))
     regions = {entry["slug"]: region_of(entry) for entry in told["region"]}
-    seed_rates()
-    for slug, products in told["retail"].items():
+    seed_rates({region.currency for region in regions.values()})
+    # Where the shop itself is, its own prices hold, and a sale is on.
+    home = next((region for region in regions.values() if region.currency == settings.SHOP_CURRENCY), None)
+    others = {slug: products for slug, products in told["retail"].items() if regions[slug] != home}
+    for slug, products in others.items():
         seed_retail(regions[slug], products)
     seed_trade(told["trade"])
-    seed_sale(told["sale"], regions["eu"])
-    # Beside the regions' own lists: one for the trade, a sale, and what was paid before it.
-    return f"{len(regions)} regions, {len(told['retail']) + 3} price lists"
+    if home:
+        seed_sale(told["sale"], home)
+    # Beside the other regions' lists: one for the trade; and at home a sale, and what was paid before it.
+    return f"{len(regions)} regions, {len(others) + (3 if home else 1)} price lists"
 
 
 def region_of(entry: Mapping[str, Any]) -> Region:
     """A region, made if it is missing."""
+    # {% if reached("taxes.engine") %}
+    if entry["currency"] == settings.SHOP_CURRENCY:
+        entry = {**entry, "prices_include_tax": settings.SHOP_PRICES_INCLUDE_TAX}
+    # {% endif %}
     return Region.objects.filter(slug=entry["slug"]).first() or create_region(**entry)
 
 
-def seed_rates() -> None:
-    """Write what the shop's currency is worth in the others, roughly, since a year."""
+def seed_rates(currencies: Collection[str]) -> None:
+    """Write what the shop's currency is worth in the regions' others, roughly, since a year."""
     base = settings.SHOP_CURRENCY
     own = LEVELS.get(base, (Decimal(1), Decimal(1)))[0]
-    for currency, (level, _) in LEVELS.items():
+    for currency in sorted(currencies):
+        level, _ = LEVELS[currency]
         if currency != base and not ExchangeRate.objects.filter(base=base, currency=currency).exists():
             rate = (level / own).quantize(Decimal("0.0001"))
             set_rate(base=base, currency=currency, rate=rate, starts_at=days_ago(365))
@@ -69,7 +74,7 @@ def seed_trade(told: Mapping[str, Any]) -> None:
     group = CustomerGroup.objects.filter(slug="trade").first() or create_group(
         slug="trade", name=told["name"]
     )
-    trade = begin("trade", told["name"], "EUR", group=group)
+    trade = begin("trade", told["name"], settings.SHOP_CURRENCY, group=group)
     for variant, euros in priced(told["products"]):
         for units, off in told["tiers"].items():
             set_price(price_list=trade, variant=variant, price=less(euros, off), min_quantity=int(units))
@@ -77,15 +82,21 @@ def seed_trade(told: Mapping[str, Any]) -> None:
 
 def seed_sale(told: Mapping[str, Any], region: Region) -> None:
     """Write a sale that is on, and the prices that were paid before it."""
-    if PriceList.objects.filter(slug__in=["eu-retail", "summer-sale"]).exists():
+    usual = f"{region.slug}-retail"
+    if PriceList.objects.filter(slug__in=[usual, "summer-sale"]).exists():
         return
-    retail = begin("eu-retail", f"{region.name}, retail", "EUR", region=region)
+    retail = begin(usual, f"{region.name}, retail", region.currency, region=region)
     period = days_ago(14), clock.now() + timedelta(days=28)
     sale = create_price_list(
-        slug="summer-sale", name=told["name"], currency="EUR", period=period, kind=Kind.SALE, region=region
+        slug="summer-sale",
+        name=told["name"],
+        currency=region.currency,
+        period=period,
+        kind=Kind.SALE,
+        region=region,
     )
     for variant, euros in priced(told["products"]):
-        full, cheap = price(euros, "EUR"), less(euros, told["week_of"])
+        full, cheap = price(euros, region.currency), less(euros, told["week_of"])
         import_prices(
             price_list=retail,
             variant=variant,
@@ -109,8 +120,8 @@ def priced(products: Sequence[str]) -> Iterator[tuple[Variant, Decimal]]:
 
 
 def less(euros: Decimal, percent: int) -> Money:
-    """So many percent off, to half a euro."""
-    return Money(like_a_price(Fraction(euros) * (100 - percent), HALF), "EUR")
+    """So many percent off, in the shop's currency, and it looks like a price."""
+    return price(euros * (100 - percent) / 100, settings.SHOP_CURRENCY)
 
 
 def days_ago(days: int) -> datetime:

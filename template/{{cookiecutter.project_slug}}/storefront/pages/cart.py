@@ -22,6 +22,9 @@ from shop.carts.services.lines import add_line, set_quantity
 from shop.carts.services.seeing import note_seen
 from shop.core.errors import ShopError
 from shop.core.money import CURRENCY, Money
+# {% if reached("carts.region-switch") %}
+from storefront.chosen import chosen, goes_with, keep_country
+# {% endif %}
 from storefront.countries import countries
 from storefront.crossing import own_form
 from storefront.shopper import cart_for, cart_of, remember
@@ -29,16 +32,23 @@ from storefront.shopper import cart_for, cart_of, remember
 
 @dataclass(frozen=True)
 class Row:
-    """A line as the page shows it; `priced` is none where it cannot be bought."""
+    """A line as the page shows it; `priced` is none where it cannot be bought, for a reason."""
 
     line: CartLine
     priced: PricedLine | None
     currency: str
+    reason: str = ""
 
     @property
     def unit(self) -> Money | None:
         """What one costs."""
         return self.priced.unit.money if self.priced else None
+
+    @property
+    def counted(self) -> int | None:
+        """How many are counted, where these are fewer than are wanted."""
+        fewer = self.priced is not None and self.priced.wanted.quantity < self.line.quantity
+        return self.priced.wanted.quantity if fewer and self.priced else None
 
     @property
     def total(self) -> Money | None:
@@ -55,11 +65,19 @@ def cart(request: HttpRequest) -> HttpResponse:
 
 def page(request: HttpRequest, found: Cart | None, refusal: ShopError | None = None) -> HttpResponse:
     """The page of a cart, with what was refused if something was."""
+    # {% if reached("carts.region-switch") %}
+    if found:
+        goes_with(request, found)
+    # {% endif %}
     now = cart_now(found) if found else None
     context: dict[str, Any] = {
         "refusal": refusal,
         "countries": countries(),
+        # {% if reached("carts.region-switch") %}
+        "destination": chosen(request) or settings.SHOP_COUNTRY,
+        # {% else %}
         "destination": found.country if found and found.country else settings.SHOP_COUNTRY,
+        # {% endif %}
         "most": MOST_OF_ONE,
     }
     if now:
@@ -67,15 +85,24 @@ def page(request: HttpRequest, found: Cart | None, refusal: ShopError | None = N
     response = render(
         request, "storefront/cart/page.html", context, status=refusal.status if refusal else 200
     )
+    # {% if reached("carts.region-switch") %}
+    return remember(keep_country(request, response, found.country), found) if found else response
+    # {% else %}
     return remember(response, found) if found else response
+    # {% endif %}
 
 
 def shown(now: CartNow) -> dict[str, Any]:
     """What the template shows of a cart."""
     priced = {line.wanted.id: line for line in now.priced.lines}
+    reasons = {left.wanted.id: left.reason for left in now.priced.left_out}
     return {
         "cart": now.cart,
-        "rows": [Row(line, priced.get(line.variant.sku), now.priced.currency) for line in now.lines],
+        "rows": [
+            Row(line, priced.get(sku), now.priced.currency, reasons.get(sku, ""))
+            for line in now.lines
+            for sku in [line.variant.sku]
+        ],
         "changes": changes(now.lines, now.priced),
         "offers": now.priced.offers,
         "included": now.priced.included,
@@ -99,16 +126,20 @@ def sums(priced: PricedCart) -> dict[str, Any]:
     }
 
 
-def done(request: HttpRequest, change: Callable[[Cart], object]) -> HttpResponse:
+def done(request: HttpRequest, change: Callable[[Cart], Cart | None]) -> HttpResponse:
     """Change the visitor's cart and lead back to it; what the shop refuses, the cart's page says."""
     found = cart_for(request)
     try:
-        change(found)
+        found = change(found) or found
     except ShopError as refusal:
         return page(request, found, refusal)
     response = HttpResponseRedirect(reverse("storefront:cart"))
     response.status_code = 303
+    # {% if reached("carts.region-switch") %}
+    return remember(keep_country(request, response, found.country), found)
+    # {% else %}
     return remember(response, found)
+    # {% endif %}
 
 
 @own_form
@@ -138,7 +169,8 @@ def coupon(request: HttpRequest) -> HttpResponse:
 def destination(request: HttpRequest) -> HttpResponse:
     """Say where it goes; the currency and the taxes follow."""
     country = said(request, "country")
-    return done(request, lambda cart: send_to(token=cart.token, country=country))
+    there = "" if country == settings.SHOP_COUNTRY else country
+    return done(request, lambda cart: send_to(token=cart.token, country=there))
 
 
 @own_form

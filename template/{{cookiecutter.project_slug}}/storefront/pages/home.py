@@ -5,6 +5,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from shop.catalog.selectors import published_products
+# {% if reached("carts.one-price") %}
+from storefront.asking import asking
+# {% endif %}
 from storefront.cards import card_of, for_cards
 from storefront.navigation import navigation
 from storefront.paging import BadPlace, page_of
@@ -18,10 +21,18 @@ def home(request: HttpRequest) -> HttpResponse:
     Costs four queries.
     """
     try:
+        # {% if reached("carts.one-price") %}
+        page = page_of(for_cards(published_products(), asking(request)), request.GET, size=12)
+        # {% else %}
         page = page_of(for_cards(published_products()), request.GET, size=12)
+        # {% endif %}
     except BadPlace as error:
         raise Http404(str(error)) from error
+    # {% if reached("carts.one-price") %}
+    cards = [card_of(product, asking(request)) for product in page.products]
+    # {% else %}
     cards = [card_of(product) for product in page.products]
+    # {% endif %}
     context = {
         "page": page,
         "cards": cards,

@@ -8,12 +8,20 @@ from django.views.decorators.http import require_safe
 from shop.catalog.errors import ProductNotFound
 from shop.catalog.models import Product, Variant
 from shop.catalog.selectors import product_by_slug
+# {% if reached("inventory.in-carts") %}
+from shop.inventory.storefront import note_found
+# {% endif %}
+# {% if reached("carts.one-price") %}
+from storefront.asking import asking
+# {% endif %}
 from storefront.details import rows_of, structured
 from storefront.navigation import way_to
 from storefront.options import axes_of
 from storefront.pictures import pictures_for
 
-# {% if reached("storefront.slots") %}
+# {% if reached("carts.one-price") %}
+TEMPLATE = "storefront/product_with_prices.html"
+# {% elif reached("storefront.slots") %}
 TEMPLATE = "storefront/product_with_slots.html"
 # {% else %}
 TEMPLATE = "storefront/product.html"
@@ -34,6 +42,16 @@ def product(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect(address)
     canonical = request.build_absolute_uri(address)
     axes = axes_of(found, chosen)
+    # {% if reached("carts.one-price") %}
+    offered = asking(request).brought(found.variants.all())
+    shown = asking(request).all_of(offered)
+    # {% if reached("inventory.in-carts") %}
+    note_found(chosen, offered)
+    # {% endif %}
+    prices = [price.money for price in shown.values()]
+    # {% else %}
+    prices = [variant.price for variant in found.variants.all()]
+    # {% endif %}
     pictures = pictures_for(chosen, found.pictures.all())
     addresses = [request.build_absolute_uri(picture.src) for picture in pictures]
     context = {
@@ -46,7 +64,11 @@ def product(request: HttpRequest, slug: str) -> HttpResponse:
         "preview": addresses[0] if addresses else None,
         "details": rows_of(chosen, axes),
         "canonical": canonical,
-        "structured": structured(found, canonical, addresses),
+        "structured": structured(found, prices, canonical, addresses),
+        # {% if reached("carts.one-price") %}
+        "asking": asking(request),
+        "shown": shown.get(chosen.pk),
+        # {% endif %}
     }
     return render(request, TEMPLATE, context)
 

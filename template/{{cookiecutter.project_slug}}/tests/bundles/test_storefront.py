@@ -3,13 +3,24 @@
 from typing import Any
 
 import pytest
+# {% if reached("carts.one-price") %}
+from django.conf import settings
+# {% endif %}
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from shop.bundles import storefront
 from shop.bundles.services import compose_bundle
 from shop.catalog.models import Variant
+# {% if reached("carts.one-price") %}
+from shop.core import clock
+from shop.taxes.markets import market_of
+from storefront.asking import Asking
+# {% endif %}
 from tests.builders import a_product, a_published_product, a_variant
+# {% if reached("carts.one-price") %}
+from tests.pricing.builders import DAY, a_list_price, a_region
+# {% endif %}
 
 pytestmark = pytest.mark.django_db
 
@@ -73,6 +84,29 @@ def test_a_page_of_something_else_says_nothing_of_sets(client: Client) -> None:
     assert "In this set" not in page(client)
 
 
+# {% if reached("carts.one-price") %}
+def test_what_the_page_says_costs_two_queries(
+    pair: Variant, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    chosen: Any = Variant.objects.get(pk=pair.pk)
+    asking = Asking(market_of(), clock.now())
+
+    with django_assert_num_queries(2):
+        shown = storefront.contents_of({"variant": chosen, "asking": asking})
+
+    assert shown is not None
+    assert shown["total"].amount == 4800
+
+
+def test_parts_cost_what_their_own_pages_ask(client: Client, pair: Variant, mug: Variant) -> None:
+    sale = a_region(settings.SHOP_COUNTRY)
+    a_list_price(mug, 2100, region=sale, starts_at=clock.now(), ends_at=clock.now() + DAY)
+
+    shown = page(client)
+
+    assert "€21.00 each" in shown
+    assert "<td><strong>€2.00</strong></td>" in shown
+# {% else %}
 def test_what_the_page_says_costs_one_query(
     pair: Variant, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
@@ -83,3 +117,4 @@ def test_what_the_page_says_costs_one_query(
 
     assert shown is not None
     assert shown["total"].amount == 4800
+# {% endif %}

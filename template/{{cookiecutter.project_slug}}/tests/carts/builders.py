@@ -6,7 +6,11 @@ from typing import Any
 from shop.carts.models import Cart
 from shop.catalog.models import Variant
 from shop.core import clock
+# {% if reached("inventory.in-carts") %}
+from tests.builders import a_published_product, a_stock_item
+# {% else %}
 from tests.builders import a_published_product
+# {% endif %}
 
 
 def a_cart(**quantities: int) -> Cart:
@@ -25,6 +29,9 @@ def sold(sku: str, **fields: Any) -> Variant:
     variant = a_published_product(name=sku.capitalize()).variants.get()
     Variant.objects.filter(pk=variant.pk).update(**({"sku": sku, "name": ""} | fields))
     variant.refresh_from_db()
+    # {% if reached("inventory.in-carts") %}
+    a_stock_item(variant=variant, on_hand=1000)
+    # {% endif %}
     return variant
 
 

@@ -30,6 +30,20 @@ def test_nothing_appears_and_no_line_is_too_long(
     assert list(both)[: len(theirs)] == list(theirs)
 
 
+@given(QUANTITIES, QUANTITIES)
+def test_adding_up_loses_nothing_below_the_ceiling(theirs: dict[int, int], brought: dict[int, int]) -> None:
+    both = merged(theirs, brought, Merging.SUM, 198)
+
+    assert sum(both.values()) == sum(theirs.values()) + sum(brought.values())
+
+
+@given(QUANTITIES, QUANTITIES, st.sampled_from([Merging.SUM, Merging.MAX]))
+def test_which_of_two_carts_was_there_first_changes_no_quantity(
+    theirs: dict[int, int], brought: dict[int, int], strategy: Merging
+) -> None:
+    assert merged(theirs, brought, strategy, 99) == merged(brought, theirs, strategy, 99)
+
+
 @given(QUANTITIES, st.sampled_from(Merging))
 def test_an_empty_cart_changes_nothing(theirs: dict[int, int], strategy: Merging) -> None:
     assert merged(theirs, {}, strategy, 99) == merged({}, theirs, strategy, 99) == theirs

@@ -1,5 +1,6 @@
 """What a cart comes to: examples by hand, and what holds for all carts."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -30,9 +31,9 @@ def want(number: int, quantity: int = 1, **told: Any) -> Wanted:
     return Wanted(f"THING-{number}", f"Thing {number}", number, quantity, **told)
 
 
-def rules(*offers: Offer, rounding: Rounding = Rounding.LINE, **prices: Any) -> Rules:
+def rules(*offers: Offer, rounding: Rounding = Rounding.LINE, currency: str = "EUR", **prices: Any) -> Rules:
     """Thing n costs n euros and a cent; in Germany a tax of 19 % is in it."""
-    own = {number: Money(100 * number + 1, "EUR") for number in range(1, 9)}
+    own = {number: Money(100 * number + 1, currency) for number in range(1, 9)}
     return Rules(Snapshot(own=own, **prices), offers, TableEngine(TABLE, rounding))
 
 
@@ -81,6 +82,14 @@ def test_what_is_not_sold_is_named_and_costs_nothing() -> None:
 
     assert cart.gross == 101
     assert [(left.wanted.id, left.reason) for left in cart.left_out] == [("THING-2", "It is no longer sold.")]
+
+
+def test_no_more_is_counted_than_there_is_and_what_was_wanted_is_named() -> None:
+    cart = price_cart([want(1, 5, there=2), want(2, 5, there=5), want(3, 5, there=0)], rules(), buyer())
+
+    assert [(line.wanted.id, line.wanted.quantity) for line in cart.lines] == [("THING-1", 2), ("THING-2", 5)]
+    assert [(one.id, one.quantity, one.possible) for one in cart.short] == [("THING-1", 5, 2)]
+    assert [left.reason for left in cart.left_out] == ["It is sold out."]
 
 
 def test_what_has_no_price_in_the_currency_is_named() -> None:
@@ -132,15 +141,21 @@ OFFERS = st.lists(
     unique_by=lambda offer: offer.slug,
 )
 ROUNDINGS = st.sampled_from(Rounding)
+# With two decimals, with none, with three: the arithmetic must not notice.
+CURRENCIES = st.sampled_from(["EUR", "JPY", "KWD"])
 
 
-@given(CARTS, OFFERS, ROUNDINGS, st.booleans(), st.sampled_from(["DE", "FR", "XX"]))
+@given(CARTS, OFFERS, ROUNDINGS, st.booleans(), st.sampled_from(["DE", "FR", "XX"]), CURRENCIES)
 def test_nothing_is_created_and_nothing_is_lost(
-    wanted: list[Wanted], offers: list[Offer], rounding: Rounding, included: bool, country: str
+    wanted: list[Wanted],
+    offers: list[Offer],
+    rounding: Rounding,
+    included: bool,
+    country: str,
+    currency: str,
 ) -> None:
-    cart = price_cart(
-        wanted, rules(*offers, rounding=rounding), buyer(included=included, destination=Place(country))
-    )
+    told = rules(*offers, rounding=rounding, currency=currency)
+    cart = price_cart(wanted, told, buyer(included=included, destination=Place(country), currency=currency))
 
     assert [line.wanted.id for line in cart.lines] == [one.id for one in wanted if one.for_sale]
     assert {left.wanted.id for left in cart.left_out} == {one.id for one in wanted if not one.for_sale}
@@ -149,6 +164,24 @@ def test_nothing_is_created_and_nothing_is_lost(
     assert all(0 <= line.left <= line.amount for line in cart.lines)
     if country != "XX":  # who owes no tax does not pay what is in the price
         assert (cart.gross if included else cart.net) == cart.amount - cart.discount
+
+
+@given(CARTS, OFFERS, ROUNDINGS, st.booleans())
+def test_what_a_line_says_of_itself_adds_up(
+    wanted: list[Wanted], offers: list[Offer], rounding: Rounding, included: bool
+) -> None:
+    cart = price_cart(wanted, rules(*offers, rounding=rounding), buyer(included=included))
+
+    for line in cart.lines:
+        _, sum_, *off, taxed = [cents(sentence) for sentence in line.explain()]
+        net, tax, gross = taxed
+        assert net + tax == gross
+        assert sum_[-1] + sum(reduction[-1] for reduction in off) == (gross if included else net)
+
+
+def cents(sentence: str) -> list[int]:
+    """The amounts that a sentence names, as somebody reads them."""
+    return [int(re.sub("[€.,]", "", amount)) for amount in re.findall(r"-?€[\d,]+\.\d\d", sentence)]
 
 
 @given(CARTS, OFFERS, ROUNDINGS, st.randoms(use_true_random=False))

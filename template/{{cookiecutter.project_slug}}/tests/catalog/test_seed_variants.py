@@ -46,13 +46,13 @@ def test_every_kind_of_axis_is_there() -> None:
 
 
 def test_prices_are_in_the_currency_of_the_shop(settings: Any) -> None:
-    settings.SHOP_CURRENCY = "JPY"
+    settings.SHOP_CURRENCY = currency = list(LEVELS)[-1]
     product = Product.objects.get(slug="sunday-teapot")
     product.variants.all().delete()
 
     seed()
 
-    assert price_range(product) == (Money(23900, "JPY"), Money(23900, "JPY"))
+    assert {price.currency for price in price_range(product)} == {currency}
 
 
 @pytest.mark.parametrize("currency", LEVELS)
@@ -64,9 +64,15 @@ def test_nothing_is_free_in_any_currency(currency: str) -> None:
     ("currency", "expected"),
     [
         ("EUR", Money(2400, "EUR")),
+        # {% if asks_in("GBP") %}
         ("GBP", Money(2100, "GBP")),
+        # {% endif %}
+        # {% if asks_in("JPY") %}
         ("JPY", Money(4000, "JPY")),
+        # {% endif %}
+        # {% if asks_in("KWD") %}
         ("KWD", Money(8500, "KWD")),
+        # {% endif %}
     ],
 )
 def test_a_price_looks_like_one_wherever_the_shop_is(currency: str, expected: Money) -> None:

@@ -8,8 +8,12 @@ from django.db import IntegrityError, transaction
 
 from shop.core import clock
 from shop.inventory import errors
+# {% if reached("warehouses.several-places") %}
+from shop.inventory.models import Reservation, State, StockItem
+# {% else %}
 from shop.inventory.models import Reservation, ReservationLine, State, StockItem
 from shop.inventory.services import reserving
+# {% endif %}
 from shop.inventory.services.reserving import allocate_stock, reserve_stock
 from tests.builders import a_stock_item, a_variant
 
@@ -83,6 +87,7 @@ def test_what_nobody_keeps_cannot_be_promised() -> None:
     assert error.left == {vase.pk: 0}
 
 
+# {% if not reached("warehouses.several-places") %}
 def test_who_came_between_the_look_and_the_write_wins(monkeypatch: pytest.MonkeyPatch) -> None:
     mug, bowl = a_stock_item(variant=a_variant(sku="MUG"), on_hand=2), a_stock_item(on_hand=9)
     looked = reserving.places
@@ -100,6 +105,7 @@ def test_who_came_between_the_look_and_the_write_wins(monkeypatch: pytest.Monkey
     assert not ReservationLine.objects.exists()
 
 
+# {% endif %}
 def test_a_thing_that_is_wanted_in_two_ways_is_summed(packed: dict[int, dict[int, int]]) -> None:
     pair, mug = a_variant(), a_stock_item(variant=a_variant(sku="MUG"), on_hand=4)
     packed[pair.pk] = {mug.variant_id: 2}

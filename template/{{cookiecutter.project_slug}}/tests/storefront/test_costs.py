@@ -30,11 +30,20 @@ def test_every_page_of_a_shelf_costs_four_queries(client: Client, django_assert_
         client.get(f"/c/{shelf.slug}/?{older}")
 
 
+# {% if reached("carts.one-price") %}
+def test_a_product_costs_eight_queries(client: Client, django_assert_num_queries: Any) -> None:
+    (product,) = products(1)
+    client.get(f"/p/{product.slug}/")
+
+    with django_assert_num_queries(8):
+        client.get(f"/p/{product.slug}/")
+# {% else %}
 def test_a_product_costs_seven_queries(client: Client, django_assert_num_queries: Any) -> None:
     (product,) = products(1)
 
     with django_assert_num_queries(7):
         client.get(f"/p/{product.slug}/")
+# {% endif %}
 
 
 def test_what_does_not_exist_costs_nothing(client: Client, django_assert_num_queries: Any) -> None:

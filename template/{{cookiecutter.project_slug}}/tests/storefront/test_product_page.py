@@ -39,6 +39,11 @@ def structured(page: ReadPage) -> Any:
     return json.loads("".join(page.one("script", type="application/ld+json").words))
 
 
+def price(answer: Any) -> str:
+    """The price, without what is said about it."""
+    return read(answer).one("p", class_="price").text.split(" ")[0]
+
+
 @pytest.fixture
 def glaze() -> Choices:
     """An attribute with two choices, in the order that the shop gave them."""
@@ -77,6 +82,7 @@ def test_a_page_costs_the_same_however_many_variants_there_are(
     for variant in mug.variants.all():
         a_picture(mug, variant=variant)
 
+    client.get(at(one))
     with CaptureQueriesContext(connection) as of_one:
         client.get(at(one))
     with django_assert_num_queries(len(of_one)):
@@ -84,8 +90,8 @@ def test_a_page_costs_the_same_however_many_variants_there_are(
 
 
 def test_the_first_variant_is_shown_unless_another_is_asked_for(client: Client, mug: Product) -> None:
-    assert read(client.get(at(mug))).texts("p", class_="price") == ["€24.00"]
-    assert read(client.get(f"{at(mug)}?variant=SNOW-250")).texts("p", class_="price") == ["€26.00"]
+    assert price(client.get(at(mug))) == "€24.00"
+    assert price(client.get(f"{at(mug)}?variant=SNOW-250")) == "€26.00"
 
 
 def test_options_are_links_that_need_no_script(client: Client, mug: Product) -> None:

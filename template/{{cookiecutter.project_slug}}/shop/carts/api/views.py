@@ -17,8 +17,7 @@ from shop.carts.services.lines import add_line, clear_cart, remove_line, set_qua
 from shop.carts.services.seeing import note_seen
 from shop.core.api.strict import Text, Whole
 from shop.core.money import CURRENCY, Money
-
-COUNTRY = r"^[A-Z]{2}$"
+from shop.pricing.models.region import COUNTRY
 
 
 class CountryInput(serializers.Serializer[Any]):

@@ -13,13 +13,22 @@ from shop.core.money import Money
 
 Answer = str | Decimal | bool
 
-# What a euro's worth is called elsewhere, roughly, and in which steps shops there write prices.
+# What a euro's worth is called elsewhere, roughly, and in which steps shops there write prices. The files of
+# this seed tell prices in euros.
 LEVELS = {
     "EUR": (Decimal(1), Decimal("0.50")),
+    # {% if asks_in("USD") %}
     "USD": (Decimal("1.15"), Decimal(1)),
+    # {% endif %}
+    # {% if asks_in("GBP") %}
     "GBP": (Decimal("0.88"), Decimal("0.50")),
+    # {% endif %}
+    # {% if asks_in("JPY") %}
     "JPY": (Decimal(165), Decimal(100)),
+    # {% endif %}
+    # {% if asks_in("KWD") %}
     "KWD": (Decimal("0.35"), Decimal("0.250")),
+    # {% endif %}
 }
 
 

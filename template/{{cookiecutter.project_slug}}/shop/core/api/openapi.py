@@ -17,7 +17,10 @@ Output = type[serializers.Serializer[Any]]
 ANYWHERE = (400, 405, 406, 429, 500)
 # What only an address may answer that has a name in it.
 NAMED = (404,)
-# {% if reached("carts.api") %}
+# {% if reached("inventory.in-carts") %}
+# What an address may answer that writes.
+WRITING = (404, 409, 412, 415, 422)
+# {% elif reached("carts.api") %}
 # What an address may answer that writes.
 WRITING = (404, 412, 415, 422)
 # {% endif %}
@@ -29,8 +32,8 @@ REASONS = {
     404: ("NotFound", "There is nothing, or nothing to be seen."),
     405: ("MethodNotAllowed", "The address does not know this method."),
     406: ("NotAcceptable", "There is no answer of the wanted kind."),
-    # {% if reached("orders.in-the-shop") %}
-    409: ("Conflict", "Where things stand, this cannot be done."),
+    # {% if reached("inventory.in-carts") %}
+    409: ("Conflict", "The request is right, and what the shop has does not allow it now."),
     # {% endif %}
     # {% if reached("carts.api") %}
     412: ("PreconditionFailed", "What `If-Match` names is no longer there."),

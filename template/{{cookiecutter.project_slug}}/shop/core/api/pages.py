@@ -46,9 +46,7 @@ class PageInput(serializers.Serializer[Any]):
         min_value=1, max_value=MOST, default=USUAL, help_text="How many items at most."
     )
     cursor = serializers.CharField(
-        required=False,
-        allow_blank=True,
-        help_text="Where to go on: as it stands in `next` of the page before.",
+        required=False, help_text="Where to go on: as it stands in `next` of the page before."
     )
 
 

@@ -6,14 +6,17 @@ from rest_framework import serializers
 
 
 class Text(serializers.RegexField):
-    """A text with something in it, as the description says: neither a number that would do, nor blanks."""
+    """A text with something in it, as the description says: neither a number that would do, nor blanks.
+
+    What is a blank, each language decides for itself; so the usual pattern names what is none.
+    """
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**{"regex": r"\S", "trim_whitespace": False, **kwargs})
+        super().__init__(**{"regex": r"^[ -~]*[!-~][ -~]*$", "trim_whitespace": False, **kwargs})
 
     def to_internal_value(self, data: Any) -> str:
-        """Take texts alone."""
-        if not isinstance(data, str):
+        """Take texts alone. Python lets a line break pass before `$`; the description does not."""
+        if not isinstance(data, str) or data.endswith("\n"):
             self.fail("invalid")
         return str(super().to_internal_value(data))
 

@@ -16,10 +16,16 @@ class Reason(models.TextChoices):
     COUNTED = "counted", "Counted: the shelf says something else"
     DAMAGED = "damaged", "Damaged: it cannot be sold"
     LOST = "lost", "Lost: nobody knows where it is"
+    # {% if reached("warehouses.transfers") %}
+    MOVED = "moved", "Moved: it is elsewhere, and still ours"
+    # {% endif %}
 
 
 MORE = (Reason.RECEIVED, Reason.FOUND)
 FEWER = (Reason.DAMAGED, Reason.LOST)
+# {% if reached("warehouses.transfers") %}
+EITHER = (Reason.COUNTED, Reason.MOVED)
+# {% endif %}
 
 
 class Movement(models.Model):
@@ -48,7 +54,11 @@ class Movement(models.Model):
             models.CheckConstraint(
                 condition=Q(reason__in=MORE, quantity__gt=0)
                 | Q(reason__in=FEWER, quantity__lt=0)
+                # {% if reached("warehouses.transfers") %}
+                | (Q(reason__in=EITHER) & ~Q(quantity=0)),
+                # {% else %}
                 | (Q(reason=Reason.COUNTED) & ~Q(quantity=0)),
+                # {% endif %}
                 name="movement_sign_fits_reason",
             ),
         ]

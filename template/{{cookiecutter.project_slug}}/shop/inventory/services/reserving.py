@@ -7,13 +7,27 @@ from django.db import transaction
 
 from shop.core import clock
 from shop.core.integrity import refusing
+# {% if reached("warehouses.several-places") %}
+from shop.inventory.destinations import ANYWHERE, Destination
+# {% endif %}
 from shop.inventory.errors import AlreadyReserved, OutOfStock, WrongQuantity
 from shop.inventory.models import Reservation, ReservationLine, State, StockItem
 from shop.inventory.recipes import unpacked
 from shop.inventory.services.counts import shift
+# {% if reached("warehouses.several-places") %}
+from shop.inventory.shelves import places
+
+LOOKS = 3  # so often somebody may come in between; then the shelves are held while it is planned
+
+
+def reserve_stock(
+    *, owner: str, wanted: Mapping[int, int], until: datetime, to: Destination = ANYWHERE
+) -> Reservation:
+# {% else %}
 
 
 def reserve_stock(*, owner: str, wanted: Mapping[int, int], until: datetime) -> Reservation:
+# {% endif %}
     """Set things aside for somebody until a moment: all of them, or none.
 
     Args:
@@ -26,16 +40,54 @@ def reserve_stock(*, owner: str, wanted: Mapping[int, int], until: datetime) -> 
         AlreadyReserved: something is held for this owner.
         WrongQuantity: nothing is wanted of something.
     """
+    # {% if reached("warehouses.several-places") %}
+    return promise_somewhere(Reservation(owner=owner, until=until), wanted, to)
+    # {% else %}
     return promise(Reservation(owner=owner, until=until), wanted)
+    # {% endif %}
 
 
+# {% if reached("warehouses.several-places") %}
+def allocate_stock(*, owner: str, wanted: Mapping[int, int], to: Destination = ANYWHERE) -> Reservation:
+# {% else %}
 def allocate_stock(*, owner: str, wanted: Mapping[int, int]) -> Reservation:
+# {% endif %}
     """Sell things at once, without holding them first: all of them, or none.
 
     Raises:
         OutOfStock, WrongQuantity: as `reserve_stock`.
     """
     now = clock.now()
+    # {% if reached("warehouses.several-places") %}
+    sale = Reservation(owner=owner, until=now, state=State.USED, closed_at=now)
+    return promise_somewhere(sale, wanted, to)
+
+
+class Overtaken(Exception):
+    """Somebody took, between the look and the write, what was planned. Nobody outside hears of it."""
+
+
+def promise_somewhere(reservation: Reservation, wanted: Mapping[int, int], to: Destination) -> Reservation:
+    """Write a promise; plan again if somebody came in between, since another shelf may have it."""
+    for _ in range(LOOKS):
+        try:
+            return promise(reservation, wanted, to)
+        except Overtaken:
+            continue  # nothing is written, and what was locked is free again
+    return promise(reservation, wanted, to, hold_first=True)
+
+
+@transaction.atomic
+def promise(
+    reservation: Reservation, wanted: Mapping[int, int], to: Destination, *, hold_first: bool = False
+) -> Reservation:
+    """Plan and write. Costs five statements and what `recipes` and `places` cost, however much is wanted."""
+    refuse_nothing(wanted)
+    things = unpacked(wanted)
+    if hold_first:
+        hold(things)
+    found = places(things, to)
+    # {% else %}
     return promise(Reservation(owner=owner, until=now, state=State.USED, closed_at=now), wanted)
 
 
@@ -44,6 +96,7 @@ def promise(reservation: Reservation, wanted: Mapping[int, int]) -> Reservation:
     """Write a promise. Costs five statements and what `recipes` costs, however much is wanted."""
     refuse_nothing(wanted)
     found = places(unpacked(wanted))
+    # {% endif %}
     # A look at what may be old already. It spares the many who come too late all the work below, and holds
     # nobody up; whoever passes it is still asked by the statement that writes.
     refuse_short([(item, count) for item, count in found if left(item) < count])
@@ -57,7 +110,13 @@ def promise(reservation: Reservation, wanted: Mapping[int, int]) -> Reservation:
     # Last, because from here to the end of the transaction everybody waits who wants one of these.
     changed = shift(units, **counts_of(reservation))
     if len(changed) < len(units):
+        # {% if reached("warehouses.several-places") %}
+        if not hold_first:
+            raise Overtaken
+        refuse_short([(item, count) for item, count in found if item.pk not in changed])
+        # {% else %}
         refuse_short([(item, count) for item, count in places(unpacked(wanted)) if item.pk not in changed])
+        # {% endif %}
     return reservation
 
 
@@ -66,6 +125,12 @@ def counts_of(reservation: Reservation) -> dict[str, int]:
     return {"held": 1} if reservation.state == State.HELD else {"allocated": 1}
 
 
+# {% if reached("warehouses.several-places") %}
+def hold(things: Mapping[int, int]) -> None:
+    """Hold all shelves of some things until the transaction ends, in key order. Costs one query."""
+    rows = StockItem.objects.select_for_update(no_key=True).filter(variant__in=things)
+    list(rows.order_by("pk").values_list("pk"))
+# {% else %}
 def places(units: Mapping[int, int]) -> list[tuple[StockItem, int]]:
     """From which shelves to take so many of each thing, in key order. Costs one query and holds nothing.
 
@@ -77,6 +142,7 @@ def places(units: Mapping[int, int]) -> list[tuple[StockItem, int]]:
     if missing := units.keys() - {item.variant_id for item, _ in found}:
         raise OutOfStock(dict.fromkeys(missing, 0), found="something that nobody keeps.")
     return found
+# {% endif %}
 
 
 def refuse_nothing(wanted: Mapping[int, int]) -> None:

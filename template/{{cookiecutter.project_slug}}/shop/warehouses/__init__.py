@@ -1,0 +1,1 @@
+"""Several places with shelves: which of them a parcel leaves, what is under way, what others count there."""

@@ -1,0 +1,1 @@
+"""What can be done with warehouses: the only writers."""

@@ -1,0 +1,5 @@
+"""What the warehouses' tests may ask for."""
+
+from tests.inventory.conftest import nothing_packed, packed
+
+__all__ = ["nothing_packed", "packed"]
