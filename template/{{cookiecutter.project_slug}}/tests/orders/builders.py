@@ -13,7 +13,6 @@ from shop.orders.addresses import Address
 from shop.orders.models import Order
 from shop.orders.people import BUYER, Actor, Contact
 from shop.orders.services.placing import place_order
-from tests.builders import a_stock_item
 from tests.carts.builders import a_cart
 
 HOME = Address(name="Ada Potter", line1="Kiln Lane 3", postcode="10115", city="Berlin", country="DE")
@@ -26,12 +25,8 @@ def a_contact(**told: Any) -> Contact:
 
 
 def a_full_cart(**quantities: int) -> Cart:
-    """A stranger's cart with so many of some things, of each of which ten thousand are there."""
-    cart = a_cart(**(quantities or {"MUG": 3, "PLATE": 1}))
-    for line in cart.lines.select_related("variant"):
-        if not line.variant.stock.exists():
-            a_stock_item(variant=line.variant, on_hand=10_000)
-    return cart
+    """A stranger's cart: three mugs and a plate, unless something else is told."""
+    return a_cart(**(quantities or {"MUG": 3, "PLATE": 1}))
 
 
 def a_reservation(cart: Cart) -> Reservation:

@@ -1,19 +1,9 @@
 """What the orders' tests may ask for."""
 
-from typing import Any
-
 import pytest
-from django.core.cache import cache
 
 from shop.inventory import recipes
 from tests.taxes.builders import a_rate
-
-
-@pytest.fixture(autouse=True)
-def german_shop(settings: Any) -> None:
-    """A shop in Germany, whose prices have the tax in them, and whose memory is empty."""
-    cache.clear()
-    settings.SHOP_COUNTRY, settings.SHOP_PRICES_INCLUDE_TAX = "DE", True
 
 
 @pytest.fixture

@@ -118,8 +118,6 @@ def test_a_whole_line_can_be_taken_off() -> None:
 
 def test_of_a_set_comes_back_what_was_in_it_when_it_was_sold(packed: dict[int, dict[int, int]]) -> None:
     mug, plate, pair = sold("MUG"), sold("PLATE"), sold("PAIR")
-    for thing in (mug, plate):
-        a_stock_item(variant=thing)
     packed[pair.pk] = {mug.pk: 2, plate.pk: 1}
     order = ordered(a_cart(PAIR=3))
     packed[pair.pk] = {plate.pk: 9}

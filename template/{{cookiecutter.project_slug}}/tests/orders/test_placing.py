@@ -22,7 +22,7 @@ from shop.orders.models import Order, OrderEvent, OrderLine
 from shop.orders.services.placing import place_order
 from shop.promotions.errors import CouponUsedByCustomer
 from shop.promotions.models import Redemption
-from tests.builders import a_stock_item, a_user
+from tests.builders import a_user
 from tests.carts.builders import a_cart, sold
 from tests.orders.builders import HOME, a_contact, a_full_cart, a_reservation, an_order, ordered, total
 from tests.promotions.builders import a_coupon
@@ -105,8 +105,6 @@ def test_what_was_set_aside_is_sold() -> None:
 
 def test_a_set_remembers_what_was_in_it(packed: dict[int, dict[int, int]]) -> None:
     mug, plate = sold("MUG"), sold("PLATE")
-    for thing in (mug, plate):
-        a_stock_item(variant=thing)
     packed[sold("SET").pk] = {mug.pk: 2, plate.pk: 1}
 
     order = ordered(a_cart(SET=2, MUG=1))
@@ -115,7 +113,8 @@ def test_a_set_remembers_what_was_in_it(packed: dict[int, dict[int, int]]) -> No
         {str(mug.pk): 2, str(plate.pk): 1},
         {str(mug.pk): 1},
     ]
-    assert list(StockItem.objects.order_by("pk").values_list("allocated", flat=True)) == [5, 2]
+    allocated = StockItem.objects.exclude(allocated=0).values_list("variant", "allocated")
+    assert dict(allocated) == {mug.pk: 5, plate.pk: 2}
 
 
 @pytest.mark.usefixtures("nothing_packed")
@@ -172,6 +171,17 @@ def test_what_is_no_longer_sold_is_named() -> None:
         place_order(**ordering(cart))
 
     assert nothing_ordered()
+
+
+def test_what_there_are_not_so_many_of_is_named() -> None:
+    cart = a_full_cart(MUG=3)
+    StockItem.objects.update(on_hand=2)
+    now = cart_now(cart)
+
+    with pytest.raises(errors.CannotBeOrdered, match="3 of Mug, of which there are 2"):
+        place_order(
+            now=now, contact=a_contact(), seen=total(now), reservation=a_reservation(a_full_cart(BOWL=1))
+        )
 
 
 def test_nothing_is_not_ordered() -> None:

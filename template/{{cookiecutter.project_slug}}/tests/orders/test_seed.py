@@ -10,14 +10,14 @@ from shop.inventory.services.ledger import receive_stock
 from shop.orders import seed
 from shop.orders.models import Order, OrderContact
 from shop.orders.states import State
-from tests.carts.builders import sold
+from tests.builders import a_published_product
 
 pytestmark = pytest.mark.django_db
 
 
 def a_full_shop() -> None:
     """A few things of which there is plenty."""
-    receive_stock(units={sold(f"THING-{number}").pk: 50 for number in range(5)})
+    receive_stock(units={a_published_product().variants.get().pk: 50 for _ in range(5)})
 
 
 def test_there_is_one_in_each_state() -> None:
@@ -47,6 +47,6 @@ def test_a_second_time_there_is_nothing_to_do() -> None:
 
 
 def test_in_a_shop_without_stock_nobody_orders() -> None:
-    sold("MUG")
+    a_published_product()
 
     assert seed.seed() == "0 orders"

@@ -29,6 +29,11 @@ def refuse_unsellable(priced: PricedCart) -> None:
     if priced.left_out:
         left = priced.left_out[0]
         raise CannotBeOrdered(found=f"{left.wanted.name}: {left.reason}", do="take it out of the cart.")
+    if priced.short:
+        short = priced.short[0]
+        raise CannotBeOrdered(
+            found=f"{short.quantity} of {short.name}, of which there are {short.possible}.", do="take fewer."
+        )
     if not priced.lines:
         raise CannotBeOrdered(found="an empty cart.", do="put something in.")
 

@@ -36,9 +36,7 @@ def addresses(patterns: Patterns = urlpatterns, namespace: str = "") -> list[tup
 WITHOUT_ARGUMENTS = [
     name
     for name, pattern in addresses()
-    if name not in NOT_PUBLIC
-    and not pattern.pattern.regex.groups
-    and hasattr(pattern.callback.cls, "get")  # type: ignore[attr-defined]
+    if name not in NOT_PUBLIC and not pattern.pattern.regex.groups and hasattr(pattern.callback.cls, "get")  # type: ignore[attr-defined]
 ]
 
 

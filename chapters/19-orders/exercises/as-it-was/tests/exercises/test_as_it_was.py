@@ -23,12 +23,6 @@ def as_of(order: Order, at: datetime) -> Any:
     return import_module("shop.orders.looking_back").as_of(order=order, at=at)
 
 
-@pytest.fixture(autouse=True)
-def german_shop(settings: Any) -> None:
-    """A shop in Germany, whose prices have the tax in them."""
-    settings.SHOP_COUNTRY, settings.SHOP_PRICES_INCLUDE_TAX = "DE", True
-
-
 @pytest.fixture
 def order(frozen_clock: FrozenClock) -> Order:
     """Three mugs, ordered at noon. Ten minutes later there are two, and ten minutes later they are confirmed."""
