@@ -14,6 +14,9 @@ from shop.core.api.views import NowhereApi
 # {% if reached("inventory.in-the-shop") %}
 from shop.inventory.api.urls import urlpatterns as inventory
 # {% endif %}
+# {% if reached("orders.in-the-shop") %}
+from shop.orders.api.urls import urlpatterns as orders
+# {% endif %}
 
 v1: list[URLPattern] = [
     *catalog,
@@ -25,6 +28,9 @@ v1: list[URLPattern] = [
     # {% endif %}
     # {% if reached("inventory.in-the-shop") %}
     *inventory,
+    # {% endif %}
+    # {% if reached("orders.in-the-shop") %}
+    *orders,
     # {% endif %}
     # {% if reached("catalog-api.openapi") %}
     path("schema/", docs.SchemaApi.as_view(), name="schema"),

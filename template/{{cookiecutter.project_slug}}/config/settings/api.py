@@ -57,6 +57,12 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
     "OAS_VERSION": "3.1.0",
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "SERVE_INCLUDE_SCHEMA": False,
+    # {% if reached("orders.in-the-shop") %}
+    # Sessions describe themselves; the key to a guest's order is ours.
+    "APPEND_COMPONENTS": {
+        "securitySchemes": {"orderKey": {"type": "apiKey", "in": "header", "name": "Order-Key"}}
+    },
+    # {% endif %}
     "ENUM_NAME_OVERRIDES": {"AttributeKind": "shop.catalog.models.Kind.choices"},
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",

@@ -26,6 +26,9 @@ WRITING = (404, 412, 415, 422)
 # {% endif %}
 REASONS = {
     400: ("BadRequest", "The request cannot be used."),
+    # {% if reached("orders.in-the-shop") %}
+    403: ("Forbidden", "Whoever asks may not do this."),
+    # {% endif %}
     404: ("NotFound", "There is nothing, or nothing to be seen."),
     405: ("MethodNotAllowed", "The address does not know this method."),
     406: ("NotAcceptable", "There is no answer of the wanted kind."),
@@ -134,6 +137,10 @@ def add_problems(result: dict[str, Any], **_: Any) -> dict[str, Any]:
                 # {% endif %}
                 name, _said = REASONS[status]
                 operation["responses"][str(status)] = {"$ref": f"#/components/responses/{name}"}
+            # {% if reached("orders.in-the-shop") %}
+            for status in {int(said) for said in operation["responses"]} & REASONS.keys():
+                operation["responses"][str(status)] = {"$ref": f"#/components/responses/{REASONS[status][0]}"}
+            # {% endif %}
             operation["responses"] = dict(sorted(operation["responses"].items()))
     result["info"]["description"] += table()
     return result

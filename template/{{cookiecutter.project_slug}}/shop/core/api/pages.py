@@ -58,9 +58,9 @@ class Place:
     public_id: str
 
     @classmethod
-    def after(cls, item: Any) -> Self:
-        """The place right after an item."""
-        return cls(item.published_at, item.public_id)
+    def after(cls, item: Any, column: str) -> Self:
+        """The place right after an item, in a list by the moments of a column."""
+        return cls(getattr(item, column), item.public_id)
 
     @classmethod
     def read(cls, cursor: str) -> Self:
@@ -90,22 +90,28 @@ class Row(Func):
     output_field = Field()
 
 
-def onward(queryset: QuerySet[M], place: Place) -> QuerySet[M]:
-    """What comes after a place, in a queryset that is ordered by `-published_at, -id`.
+def onward(queryset: QuerySet[M], place: Place, column: str) -> QuerySet[M]:
+    """What comes after a place, in a queryset that is ordered by a column of moments and by id, downwards.
 
     The id is looked up where it is compared: outside, nobody needs to know it. When its row is gone, items of
     the very same moment are shown again rather than left out.
     """
     rows = type(queryset)(queryset.model).filter(public_id=place.public_id)
     last = Row(Value(place.moment), Coalesce(rows.values("pk"), PAST_ALL_IDS))
-    return queryset.filter(LessThan(Row("published_at", "pk"), last))
+    return queryset.filter(LessThan(Row(column, "pk"), last))
 
 
-def page_of(view: PublicApi, queryset: QuerySet[M], output: type[serializers.Serializer[M]]) -> Response:
+def page_of(
+    view: PublicApi,
+    queryset: QuerySet[M],
+    output: type[serializers.Serializer[M]],
+    moment: str = "published_at",
+) -> Response:
     """Answer with the page that a view's request asks for.
 
     Args:
         queryset: ordered by `-published_at, -id`, of models that have a `public_id`.
+        moment: the column by which it is ordered, if that is another.
 
     Raises:
         BadCursor: see there.
@@ -115,11 +121,11 @@ def page_of(view: PublicApi, queryset: QuerySet[M], output: type[serializers.Ser
     wanted.is_valid(raise_exception=True)
     limit = wanted.validated_data["limit"]
     if cursor := wanted.validated_data.get("cursor"):
-        queryset = onward(queryset, Place.read(cursor))
+        queryset = onward(queryset, Place.read(cursor), moment)
     # One more than wanted says whether anything follows. Counting them all would cost more than the page.
     found = list(queryset[: limit + 1])
     items = found[:limit]
-    following = address(view.request, Place.after(items[-1])) if len(found) > limit else None
+    following = address(view.request, Place.after(items[-1], moment)) if len(found) > limit else None
     return Response({"items": view.shown(output, items, many=True), "next": following})
 
 

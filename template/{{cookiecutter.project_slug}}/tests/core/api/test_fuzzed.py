@@ -24,15 +24,18 @@ from shop.carts.api import base
 from shop.carts.api.serializers import body_of
 from tests.addresses import stand
 from tests.carts.api.addresses import TOKEN
+# {% if reached("orders.in-the-shop") %}
+from tests.orders.api.addresses import KEY, ORDER
+# {% endif %}
 
 EXAMPLES = int(os.environ.get("API_EXAMPLES", "5"))
-REFUSALS = [400, 404, 405, 406, 412, 415, 422]
+REFUSALS = [400, 403, 404, 405, 406, 412, 415, 422]
 SETTINGS = {
     "generation": {"allow-x00": False},  # no text of ours has a null character; other tests send one
     "checks": {
         "negative_data_rejection": {"expected-statuses": REFUSALS},
         # What is of the right form may still name something that is not there, or is too much.
-        "positive_data_acceptance": {"expected-statuses": ["2xx", 304, 404, 409, 412, 422]},
+        "positive_data_acceptance": {"expected-statuses": ["2xx", 304, 403, 404, 409, 412, 422]},
     },
     # A cursor of the right form is still none of ours, and a parameter without a value is as good as none.
     "operations": [
@@ -42,7 +45,21 @@ SETTINGS = {
                 "positive_data_acceptance": {"enabled": False},
                 "negative_data_rejection": {"enabled": False},
             },
-        }
+        },
+        # {% if reached("orders.in-the-shop") %}
+        # A session or the key, either is enough: it takes the key for a request without both. The tests of
+        # addresses ask with each, and with neither.
+        *(
+            {
+                "include-path": path,
+                "checks": {
+                    "ignored_auth": {"enabled": False},
+                    "negative_data_rejection": {"enabled": False},
+                },
+            }
+            for path in ("/api/v1/orders/{public_id}/", "/api/v1/orders/{public_id}/cancel/")
+        ),
+        # {% endif %}
     ],
 }
 # What stands in the shop: three of four requests ask for it, or nearly all answers would be 404.
@@ -52,6 +69,10 @@ KNOWN = {
     "slug": ["known-mug", "known-plate", "known-set"],
     "code": ["KNOWN-CODE"],
     "country": ["AT"],
+    # {% if reached("orders.in-the-shop") %}
+    "public_id": [ORDER],
+    "Order-Key": [KEY],
+    # {% endif %}
 }
 # How many answers of which status there were; `make proof` of the kit reads it.
 ANSWERS: Counter[int] = Counter()
@@ -78,6 +99,10 @@ def map_case(context: Any, case: Case[Any]) -> Case[Any]:
     """Put what is known into most of the requests; what is wrong on purpose stays wrong."""
     if case.path_parameters:
         case.path_parameters = known(case.path_parameters)
+    # {% if reached("orders.in-the-shop") %}
+    if case.headers:
+        case.headers.update(known({**case.headers}))
+    # {% endif %}
     if isinstance(case.body, dict) and case.meta and case.meta.generation.mode.is_positive:
         case.body = known(case.body)
     return case

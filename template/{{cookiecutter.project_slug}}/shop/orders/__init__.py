@@ -1,0 +1,1 @@
+"""What was sold, to whom, and what became of it."""

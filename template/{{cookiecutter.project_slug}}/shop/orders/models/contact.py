@@ -1,0 +1,39 @@
+"""Whose an order is. All that an order knows of a person stands in this table, and nowhere else."""
+
+from django.db import models
+from django.db.models import Q
+
+from shop.accounts.models import User
+from shop.orders.addresses import Address
+from shop.orders.models.order import Order
+
+
+class OrderContact(models.Model):
+    """Who bought it, and where it goes. It can be removed, and the books stay as they are.
+
+    Attributes:
+        customer: their account; none for a guest.
+        ship_to, bill_to: addresses as they were written; see `Address`.
+    """
+
+    order = models.OneToOneField(Order, on_delete=models.CASCADE, related_name="contact")
+    customer = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    email = models.EmailField()
+    ship_to = models.JSONField()
+    bill_to = models.JSONField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~Q(email=""), name="order_contact_has_an_email")]
+
+    def __str__(self) -> str:
+        return f"Contact of {self.order_id}"
+
+    @property
+    def shipping(self) -> Address:
+        """Where it goes."""
+        return Address.read(self.ship_to)
+
+    @property
+    def billing(self) -> Address:
+        """Who the invoice is for."""
+        return Address.read(self.bill_to)
