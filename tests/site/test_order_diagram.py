@@ -24,3 +24,4 @@ def test_the_lesson_shows_the_diagram_that_the_store_draws() -> None:
     lesson = (folder / "lesson.md").read_text("utf-8")
 
     assert re.findall(r"^```mermaid\n(.*?)^```$", lesson, re.DOTALL | re.MULTILINE) == [drawn_by_the_store()]
+    assert f"$ python manage.py order_states\n{drawn_by_the_store()}" in lesson

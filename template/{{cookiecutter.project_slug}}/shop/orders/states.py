@@ -135,10 +135,15 @@ def diagram() -> str:
 
 
 def drawn() -> Iterator[str]:
-    """The lines of the picture: one for each row, and one for each state that nothing leads out of."""
+    """The lines of the picture. What leads away is an arrow; what stays stands inside its state."""
+    for state in State:
+        if any(row.before == row.after == state for row in TRANSITIONS):
+            yield f"    {state}: {state}"
     for row in TRANSITIONS:
-        conditions = f" if {' and '.join(guard.says for guard in row.guards)}" if row.guards else ""
-        yield f"    {row.before or '[*]'} --> {row.after}: {row.verb}{conditions} ({', '.join(row.who)})"
+        arrow = row.after if row.before == row.after else f"{row.before or '[*]'} --> {row.after}"
+        yield f"    {arrow}: {row.verb} ({', '.join(row.who)})"
+        if row.guards:
+            yield f"    {row.after}: if {' and '.join(guard.says for guard in row.guards)}"
     for state in State:
         if not any(row.before == state for row in TRANSITIONS):
             yield f"    {state} --> [*]"

@@ -12,10 +12,14 @@ from shop.orders.states import TRANSITIONS, Role, State, Transition, Verb, allow
 
 DIAGRAM = """\
 stateDiagram-v2
+    placed: placed
+    confirmed: confirmed
     [*] --> placed: place (buyer, staff, shop)
-    placed --> placed: reduce if no more than is left and something stays (buyer, staff)
+    placed: reduce (buyer, staff)
+    placed: if no more than is left and something stays
     placed --> confirmed: confirm (staff, shop)
-    confirmed --> confirmed: reduce if no more than is left and something stays (staff)
+    confirmed: reduce (staff)
+    confirmed: if no more than is left and something stays
     placed --> cancelled: cancel (buyer, staff, shop)
     confirmed --> cancelled: cancel (staff)
     cancelled --> [*]

@@ -14,7 +14,7 @@ from shop.inventory.services.counts import shift
 def give_back(*, reservation: Reservation, units: Mapping[int, int]) -> Reservation:
     """Give back so many of some things that were sold and not sent; to give back all, `cancel_sale`.
 
-    Costs six statements at most, however many things there are.
+    Costs five statements at most and a savepoint's two, however many things there are.
 
     Args:
         units: how many, by variant id.

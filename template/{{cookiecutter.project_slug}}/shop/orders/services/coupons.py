@@ -29,7 +29,10 @@ def give_back(*, order: Order) -> None:
 
 
 def known_as(contact: Contact) -> str:
-    """Whom a code's limit counts, without saying who that is: a guest's address becomes a number."""
+    """Whom a code's limit counts, without saying who that is: a guest's address becomes a number.
+
+    It is made with the shop's secret. When that is changed, a guest counts as somebody new.
+    """
     if contact.customer:
         return f"customer-{contact.customer.pk}"
     return (

@@ -25,7 +25,7 @@ def as_of(order: Order, at: datetime) -> Any:
 
 @pytest.fixture
 def order(frozen_clock: FrozenClock) -> Order:
-    """Three mugs, ordered at noon. Ten minutes later there are two, and ten minutes later they are confirmed."""
+    """Three mugs, ordered at noon. Ten minutes later there are two; after ten more it is confirmed."""
     order = an_order(MUG=3)
     frozen_clock.move(10 * MINUTE)
     reduce_order(order=order, less={1: 1}, reason=Reason.CHANGED_MIND, by=BUYER)
@@ -64,7 +64,9 @@ def test_a_slow_clock_makes_no_gap(frozen_clock: FrozenClock) -> None:
     assert then == [1, 1, 3]
 
 
-def test_looking_back_costs_one_query(order: Order, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+def test_looking_back_costs_one_query(
+    order: Order, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
     import_module("shop.orders.looking_back")
 
     with django_assert_num_queries(1):
