@@ -42,9 +42,13 @@ proof: $(VENV)/.installed ## Run at full size what the tests prove at a small on
 clean: ## Remove what was built; the sources stay
 	@rm -rf build .venv .uv node_modules
 
-lock: .uv/ready ## Compile the hashed pins of the kit and of the store anew
+lock: $(VENV)/.installed ## Compile the hashed pins of the kit and of the store anew
 	@$(UV) pip compile -q --upgrade --universal --generate-hashes --no-header --no-annotate --python-version 3.11 --group dev pyproject.toml -o constraints.txt
-	@$(MAKE) -C 'template/{{cookiecutter.project_slug}}' lock UV='$(abspath $(UV))'
+	@# The template's pyproject.toml has gates and is not TOML; a finished store's is.
+	@rm -rf build/lock
+	@$(BIN)/cookiecutter . --no-input --default-config --output-dir build/lock preset=everything
+	@$(MAKE) -C build/lock/* lock UV='$(abspath $(UV))'
+	@cp build/lock/*/constraints.txt 'template/{{cookiecutter.project_slug}}/constraints.txt'
 
 .uv/ready:
 	@$(PYTHON) -c 'import sys; v = sys.version_info; sys.exit(v < (3, 11) and "Shopwright needs Python 3.11 or newer.\nFound: Python %d.%d, as `$(PYTHON)`.\nDo: install a newer Python, or run `make PYTHON=/path/to/python3.11 …`." % v[:2])'
