@@ -1,7 +1,6 @@
 """The seeded shop in a real browser: quiet, self-contained, usable by everybody on anything."""
 
 import os
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,12 +9,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from shopwright.course.environment import INPUTS
-from shopwright.course.environment import environment as shared_environment
-from shopwright.course.tree import Blob
 from shopwright.site.assets import install_scripts
-from shopwright.store import ROOT, generate
-from tests.running import free_port, serving
+from shopwright.store import ROOT
+from tests.store.shops import open_shop
 
 CHROMIUM = Path("/usr/bin/chromium")
 ARGUMENTS = [
@@ -43,16 +39,8 @@ def browser() -> Iterator[Browser]:
 def shop(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a whole store, generated, seeded and running."""
     assert browser
-    store = generate({"preset": "everything"}, tmp_path_factory.mktemp("shop"))
-    pins = {name: Blob((store / name).read_bytes(), executable=False) for name in INPUTS}
-    (store / ".venv").symlink_to(shared_environment(ROOT, pins))
-    shutil.copy(store / ".env.example", store / ".env")
-    port = free_port()
-    command = [str(store / ".venv/bin/python"), "-m", "local.run", "--port", str(port)]
-    kept = {key: value for key, value in os.environ.items() if not key.startswith(("MAKE", "PYTEST_"))}
-    with serving(command, store, kept) as running:
-        running.wait_until_open(420)  # it draws its pictures first: a minute, and more where others work too
-        yield f"http://127.0.0.1:{port}"
+    with open_shop(tmp_path_factory.mktemp("shop")) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")

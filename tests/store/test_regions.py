@@ -1,5 +1,6 @@
 """The seeded shop for visitors of several countries: one price on every page, without a script or a mouse."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -7,13 +8,22 @@ from playwright.sync_api import Browser, Page
 
 from shopwright.site.assets import install_scripts
 from shopwright.store import ROOT
-from tests.store.test_browser import SCHEMES, Heard, browser, context, shop
+from tests.store.shops import open_shop
+from tests.store.test_browser import SCHEMES, Heard, browser, context
 
-__all__ = ["browser", "shop"]  # fixtures
+__all__ = ["browser"]  # a fixture
 
 WIDTHS = (320, 390, 1440)
 JUG, MUG = "/p/wine-jug/", "/p/harbour-mug/?variant=HARB-MUG-OAT-250"
 SOLD_OUT = "/p/harbour-mug/?variant=HARB-MUG-ASH-BLUE-250"
+
+
+@pytest.fixture(scope="module")
+def shop(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a whole store; what its goods look like does not matter here."""
+    assert browser
+    with open_shop(tmp_path_factory.mktemp("shop"), pictures=False) as address:
+        yield address
 
 
 def choose(page: Page, country: str) -> None:
