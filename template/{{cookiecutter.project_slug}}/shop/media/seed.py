@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from shop.catalog.models import Product, Variant, VariantValue
 from shop.catalog.seed import data, forms
 from shop.media.models import ImageType
-from shop.media.pictures.printing import Order, Print, print_all
+from shop.media.pictures.kept import prints_of
+from shop.media.pictures.printing import Order, Print
 from shop.media.services import attach_image, keep, keep_renditions
 from shop.media.uploads import CleanPicture
 
@@ -28,7 +29,7 @@ class Wanted:
 def seed() -> str:
     """Draw what is missing. A product that has a picture keeps it, whoever took it."""
     wanted = list(wanted_pictures())
-    for picture, files in zip(wanted, print_all([picture.order for picture in wanted]), strict=True):
+    for picture, files in zip(wanted, prints_of([picture.order for picture in wanted]), strict=True):
         show(picture, files)
     return f"{len(wanted)} pictures drawn"
 
