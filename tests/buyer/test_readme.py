@@ -33,7 +33,7 @@ def test_the_first_five_minutes_work_word_for_word(tmp_path: Path) -> None:
     first, *others = first_commands(readme)
 
     with serving(first.split(), store, env) as shop:
-        shop.wait_until_open(420)
+        shop.wait_until_open(180)
         for address in re.findall(r"<(http://127\.0\.0\.1:8000\S*)>", readme):
             with urlopen(address.replace(":8000", f":{port}"), timeout=30) as page:  # noqa: S310
                 assert page.status == 200
