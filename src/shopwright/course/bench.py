@@ -11,6 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from shopwright.course.plugins import leaving_out
 from shopwright.course.tree import Tree, write_tree
 
 ANSI = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
@@ -69,7 +70,8 @@ class Bench:
         """The environment variables of every command."""
         inherited = {name: os.environ[name] for name in INHERITED if name in os.environ}
         programs = f"{self.folder / '.venv' / 'bin'}{os.pathsep}{inherited.get('PATH', os.defpath)}"
-        return {**inherited, **SURROUNDINGS, "PATH": programs, **self.variables}
+        plugins = {"PYTEST_ADDOPTS": leaving_out(self.folder)}
+        return {**inherited, **SURROUNDINGS, **plugins, "PATH": programs, **self.variables}
 
     def run(self, command: Sequence[str], *, extra: Mapping[str, str] | None = None) -> Done:
         """Run a command; the programs of the environment come first."""
