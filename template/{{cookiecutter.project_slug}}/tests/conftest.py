@@ -15,6 +15,9 @@ import pytest
 from django.core.cache import cache
 # {% endif %}
 from django.utils import timezone
+# {% if reached("carts.fuzzed") and part("api") %}
+from hypothesis.vendor.pretty import RepresentationPrinter
+# {% endif %}
 
 # {% if reached("money.rounding") %}
 from shop.core.rounding import Halves, Rounding
@@ -27,6 +30,11 @@ hypothesis.settings.register_profile(
     "shop", max_examples=50, deadline=None, derandomize="CI" in os.environ, print_blob=True
 )
 hypothesis.settings.load_profile("shop")
+# {% endif %}
+# {% if reached("carts.fuzzed") and part("api") %}
+# Schemathesis puts a printer into Hypothesis that prints nothing, for its own speed. All other properties
+# have to show the example that they failed with.
+hypothesis.core.RepresentationPrinter = RepresentationPrinter  # type: ignore[attr-defined]
 # {% endif %}
 
 

@@ -149,3 +149,14 @@ def test_an_answer_that_is_not_as_described_is_found(
 
     with pytest.RaisesGroup(pytest.RaisesExc(Exception, match=said), allow_unwrapped=True):
         the_cart().call_and_validate()
+
+
+def test_a_failed_property_elsewhere_shows_its_example() -> None:
+    @hypothesis.given(hypothesis.strategies.just(41))
+    def wrong(number: int) -> None:
+        assert number == 0
+
+    with pytest.raises(AssertionError) as failure:
+        wrong()
+
+    assert any("number=41" in note for note in failure.value.__notes__)
