@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-# Codes after ISO 3166: a country; and what follows the hyphen in the code of one of its parts, CA of US-CA.
-COUNTRY = r"^[A-Z]{2}$"
+# What follows the hyphen in the code of a part of a country after ISO 3166, CA of US-CA.
 SUBDIVISION = r"^[A-Z0-9]{1,3}$"
 
 EU = frozenset(

@@ -4,10 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from shop.core.money import CURRENCY
-from shop.core.shapes import SLUG, slug
-
-# A country's code after ISO 3166, as the database checks it.
-COUNTRY = r"^[A-Z]{2}$"
+from shop.core.shapes import COUNTRY, SLUG, slug
 
 
 class Region(models.Model):

@@ -10,9 +10,9 @@ from shop.accounts.models import User
 from shop.catalog.errors import SlugTaken
 from shop.core.integrity import refusing
 from shop.core.money import CURRENCY
+from shop.core.shapes import COUNTRY
 from shop.pricing.errors import CountryTaken, WrongShape
 from shop.pricing.models import CustomerGroup, Membership, Region, RegionCountry
-from shop.pricing.models.region import COUNTRY
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Func, Q, Value
 
 from shop.core import shapes
-from shop.taxes.places import COUNTRY, SUBDIVISION
+from shop.taxes.places import SUBDIVISION
 
 
 class TaxCategory(models.Model):
@@ -36,7 +36,9 @@ class TaxRate(models.Model):
     next begins, and no day lies between two of them.
     """
 
-    country = models.CharField(max_length=2, validators=[RegexValidator(COUNTRY, "Two capitals, as DE.")])
+    country = models.CharField(
+        max_length=2, validators=[RegexValidator(shapes.COUNTRY, "Two capitals, as DE.")]
+    )
     subdivision = models.CharField(
         max_length=3,
         blank=True,
@@ -84,7 +86,7 @@ class TaxRate(models.Model):
             models.CheckConstraint(
                 condition=Q(percent__gte=0) & Q(percent__lte=100), name="tax_rate_is_a_percentage"
             ),
-            models.CheckConstraint(condition=Q(country__regex=COUNTRY), name="tax_rate_country_shape"),
+            models.CheckConstraint(condition=Q(country__regex=shapes.COUNTRY), name="tax_rate_country_shape"),
             models.CheckConstraint(
                 condition=Q(subdivision="") | Q(subdivision__regex=SUBDIVISION),
                 name="tax_rate_subdivision_shape",

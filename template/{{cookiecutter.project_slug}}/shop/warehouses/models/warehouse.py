@@ -5,8 +5,8 @@ from django.db import models
 from django.db.models import Q
 
 from shop.core.money import CURRENCY, Money
+from shop.core.shapes import COUNTRY
 from shop.inventory.models import Location
-from shop.taxes.places import COUNTRY
 
 country_code = RegexValidator(COUNTRY, "Two capitals after ISO 3166, as DE.")
 

@@ -7,8 +7,8 @@ from django.conf import settings
 
 from shop.core.integrity import refusing
 from shop.core.money import Money
+from shop.core.shapes import COUNTRY
 from shop.inventory.models import Location
-from shop.taxes.places import COUNTRY
 from shop.warehouses.errors import LocationCodeTaken, WrongCost, WrongPlace
 from shop.warehouses.globe import Point
 from shop.warehouses.models import ParcelCost, Warehouse
