@@ -13,11 +13,11 @@ from collections.abc import Callable
 from typing import Any, TypedDict, TypeVar
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, Max, Model, OuterRef, QuerySet, Subquery, Sum
-from django.db.models.functions import Greatest, JSONObject
+from django.db.models import Model, OuterRef, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 
 from shop.inventory.models import StockItem
-from shop.inventory.selectors import FREE, NOTHING, Availability, as_often, counted
+from shop.inventory.selectors import NOTHING, SUMS, Availability, as_often, counted
 
 Column = Callable[[str], ArraySubquery]
 Row = TypeVar("Row", bound=Model)
@@ -48,10 +48,7 @@ def kept_column(variant: str) -> Subquery:
         variant: where the outer query has the variant's key.
     """
     rows = StockItem.objects.filter(variant=OuterRef(variant), variant__is_active=True).order_by()
-    summed = JSONObject(
-        ready=Sum(Greatest(FREE, 0)), total=Sum(FREE + F("backorder_limit")), low_at=Max("low_at")
-    )
-    return Subquery(rows.values("variant").annotate(kept=summed).values("kept"))
+    return Subquery(rows.values("variant").annotate(kept=JSONObject(**SUMS)).values("kept"))
 
 
 def with_stock(rows: "QuerySet[Row]", variant: str = "pk") -> "QuerySet[Row]":

@@ -17,6 +17,8 @@ from shop.inventory.recipes import Recipe, recipes
 
 # Boxes that nobody has been promised; below zero where things are sold before they are made.
 FREE = F("on_hand") - F("held") - F("allocated")
+# What is summed over all places where a variant lies, and told to `counted`.
+SUMS = {"ready": Sum(Greatest(FREE, 0)), "total": Sum(FREE + F("backorder_limit")), "low_at": Max("low_at")}
 
 
 class Level(StrEnum):
@@ -80,10 +82,7 @@ def on_shelves(variants: Collection[int]) -> dict[int, Availability]:
     Uses the index of the constraint `stock_once_per_place`.
     """
     items = StockItem.objects.filter(variant__in=variants, variant__is_active=True)
-    rows = items.values_list("variant")
-    summed = rows.annotate(
-        ready=Sum(Greatest(FREE, 0)), total=Sum(FREE + F("backorder_limit")), low_at=Max("low_at")
-    )
+    summed = items.values_list("variant").annotate(**SUMS)
     return {variant: counted(ready, total, low_at) for variant, ready, total, low_at in summed}
 
 
