@@ -12,7 +12,7 @@ from shop.catalog.selectors import product_by_slug
 from shop.inventory.storefront import note_found
 # {% endif %}
 # {% if reached("carts.one-price") %}
-from storefront.asking import asking
+from storefront.asking import Shown, asking
 # {% endif %}
 from storefront.details import rows_of, structured
 from storefront.navigation import way_to
@@ -43,11 +43,7 @@ def product(request: HttpRequest, slug: str) -> HttpResponse:
     canonical = request.build_absolute_uri(address)
     axes = axes_of(found, chosen)
     # {% if reached("carts.one-price") %}
-    offered = asking(request).brought(found.variants.all())
-    shown = asking(request).all_of(offered)
-    # {% if reached("inventory.in-carts") %}
-    note_found(chosen, offered)
-    # {% endif %}
+    shown = prices_of(request, found, chosen)
     prices = [price.money for price in shown.values()]
     # {% else %}
     prices = [variant.price for variant in found.variants.all()]
@@ -77,3 +73,14 @@ def variant_of(product: Product, sku: str | None) -> Variant | None:
     """The variant that somebody asks for by its SKU, or the first; none where there is none of that SKU."""
     variants = product.variants.all()
     return next((variant for variant in variants if sku in (None, variant.sku)), None)
+# {% if reached("carts.one-price") %}
+
+
+def prices_of(request: HttpRequest, product: Product, chosen: Variant) -> dict[int, Shown]:
+    """What each variant costs whoever asks, by variant. Costs one query, which brings along what is there."""
+    offered = asking(request).brought(product.variants.all())
+    # {% if reached("inventory.in-carts") %}
+    note_found(chosen, offered)
+    # {% endif %}
+    return asking(request).all_of(offered)
+# {% endif %}
