@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from shop.accounts.models import User
 from shop.orders.errors import OrderNotFound
 from shop.orders.history import OrderState, Part, replay
 from shop.orders.models import Order, OrderContact, OrderEvent, OrderLine
@@ -52,8 +51,3 @@ def newest_orders(*, state: str = "") -> "QuerySet[Order]":
     """All orders, or those of one state, the newest first. Uses index: order_newest, and that of a state."""
     orders = Order.objects.filter(state=state) if state else Order.objects.all()
     return orders.order_by("-placed_at", "-id")
-
-
-def orders_of(user: User) -> "QuerySet[Order]":
-    """A customer's orders, the newest first. Uses the index of the contact's customer."""
-    return newest_orders().filter(contact__customer=user)

@@ -5,18 +5,15 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from drf_spectacular.utils import OpenApiParameter, extend_schema
-from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from shop.carts.api.documented import A_CART
 from shop.carts.api.serializers import CartOutput, body_of
 from shop.carts.errors import StaleCart
 from shop.carts.reading import CartNow
 from shop.core.api.openapi import one
-from shop.core.api.parameters import refuse_unknown
-from shop.core.api.views import PublicApi
+from shop.core.api.unkept import UnkeptApi
 
 Method = TypeVar("Method", bound=Callable[..., Response])
 
@@ -31,17 +28,11 @@ IF_MATCH = OpenApiParameter(
 )
 
 
-class CartApi(PublicApi):
-    """One cart, for whoever has its key. Nobody keeps the answers: the next one may be another."""
+class CartApi(UnkeptApi):
+    """One cart, for whoever has its key."""
 
     http_method_names = ["get", "head", "post", "put", "delete"]
     throttle_scope = "carts"
-
-    def finalize_response(self, request: Request, response: Response, *args: Any, **kwargs: Any) -> Response:
-        """Say that an answer is of one moment and for one shopper, as no other public address does."""
-        answer = APIView.finalize_response(self, request, response, *args, **kwargs)
-        answer.headers["Cache-Control"] = "no-store"
-        return answer
 
     def told(self, now: CartNow, status: int = 200) -> Response:
         """A cart with its version."""
@@ -70,29 +61,6 @@ def writes(operation: str, summary: str, body: Any = None, status: int = 200) ->
         examples=A_CART,
         parameters=[ETAG] if status == 201 else [IF_MATCH, ETAG],
     )
-
-
-def read(body: type[serializers.Serializer[Any]], request: Request) -> Any:
-    """The values in a request's body.
-
-    Raises:
-        UnknownParameter: it has a field that nobody would read.
-        ValidationError: a value cannot be used.
-    """
-    data = body(data=request.data)
-    refuse_unread(request.data, data)
-    data.is_valid(raise_exception=True)
-    return data.validated_data
-
-
-def refuse_unread(given: Any, body: serializers.Serializer[Any]) -> None:
-    """Raise UnknownParameter if a body, or a part of it, has a field that nobody would read."""
-    if not isinstance(given, dict):
-        return
-    refuse_unknown(given, set(body.fields))
-    for name, part in body.fields.items():
-        if isinstance(part, serializers.Serializer):
-            refuse_unread(given.get(name), part)
 
 
 def version_of(request: Request) -> int | None:

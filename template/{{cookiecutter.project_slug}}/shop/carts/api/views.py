@@ -7,7 +7,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from shop.carts.api.base import CartApi, read, reads, version_of, writes
+from shop.carts.api.base import CartApi, reads, version_of, writes
 from shop.carts.models import MOST_OF_ONE
 from shop.carts.reading import cart_now
 from shop.carts.selectors import cart_by_token
@@ -15,9 +15,9 @@ from shop.carts.services.coupons import add_coupon, remove_coupon
 from shop.carts.services.keeping import open_cart, send_to
 from shop.carts.services.lines import add_line, clear_cart, remove_line, set_quantity
 from shop.carts.services.seeing import note_seen
-from shop.core.api.strict import Text, Whole
+from shop.core.api.strict import Text, Whole, read
 from shop.core.money import CURRENCY, Money
-from shop.pricing.models.region import COUNTRY
+from shop.core.shapes import COUNTRY
 
 
 class CountryInput(serializers.Serializer[Any]):

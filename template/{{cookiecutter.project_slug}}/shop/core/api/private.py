@@ -7,10 +7,8 @@ from rest_framework.authentication import SessionAuthentication
 from rest_framework.exceptions import MethodNotAllowed
 from rest_framework.permissions import IsAdminUser
 from rest_framework.request import Request
-from rest_framework.response import Response
-from rest_framework.views import APIView
 
-from shop.core.api.views import PublicApi
+from shop.core.api.unkept import UnkeptApi
 
 NO_STORE = OpenApiParameter(
     "Cache-Control",
@@ -21,7 +19,7 @@ NO_STORE = OpenApiParameter(
 )
 
 
-class PrivateApi(PublicApi):
+class PrivateApi(UnkeptApi):
     """An address that is not for everybody. Its subclass says for whom, by `permission_classes`."""
 
     authentication_classes: Any = (SessionAuthentication,)
@@ -40,9 +38,3 @@ class PrivateApi(PublicApi):
         if request.method not in self.allowed_methods:
             raise MethodNotAllowed(request.method or "")
         super().initial(request, *args, **kwargs)
-
-    def finalize_response(self, request: Request, response: Response, *args: Any, **kwargs: Any) -> Response:
-        """Let nobody keep it."""
-        answer = APIView.finalize_response(self, request, response, *args, **kwargs)
-        answer.headers["Cache-Control"] = "no-store"
-        return answer

@@ -3,6 +3,9 @@
 from typing import Any
 
 from rest_framework import serializers
+from rest_framework.request import Request
+
+from shop.core.api.parameters import refuse_unknown
 
 
 class Text(serializers.RegexField):
@@ -29,6 +32,29 @@ class Whole(serializers.IntegerField):
         if isinstance(data, str):
             self.fail("invalid")
         return super().to_internal_value(data)
+
+
+def read(body: type[serializers.Serializer[Any]], request: Request) -> Any:
+    """The values in a request's body.
+
+    Raises:
+        UnknownParameter: it has a field that nobody would read.
+        ValidationError: a value cannot be used.
+    """
+    data = body(data=request.data)
+    refuse_unread(request.data, data)
+    data.is_valid(raise_exception=True)
+    return data.validated_data
+
+
+def refuse_unread(given: Any, body: serializers.Serializer[Any]) -> None:
+    """Raise UnknownParameter if a body, or a part of it, has a field that nobody would read."""
+    if not isinstance(given, dict):
+        return
+    refuse_unknown(given, set(body.fields))
+    for name, part in body.fields.items():
+        if isinstance(part, serializers.Serializer):
+            refuse_unread(given.get(name), part)
 
 
 def close_bodies(result: dict[str, Any], **_: Any) -> dict[str, Any]:

@@ -8,12 +8,11 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from shop.carts.api.base import read
 from shop.core.api.fields import Moment, MoneyOutput
 from shop.core.api.openapi import one, page_of_items
 from shop.core.api.pages import PAGE, PageInput, page_of
 from shop.core.api.private import NO_STORE, PrivateApi
-from shop.core.api.strict import Text
+from shop.core.api.strict import Text, read
 from shop.orders.api.access import SaysWho, SeesOrders, actor_of
 from shop.orders.api.documented import AN_ORDER, BY_KEY, ORDERS, STATE
 from shop.orders.api.serializers import OrderOutput, body_of
