@@ -17,6 +17,9 @@ class Kind(StrEnum):
     LEFT_OUT = "left-out"
     FEWER = "fewer"
     COUPON = "coupon"
+    # {% if reached("carts.overflow") %}
+    OVERFLOW = "overflow"
+    # {% endif %}
 
 
 @dataclass(frozen=True)

@@ -32,6 +32,9 @@ class Cart(models.Model):
         country: where it will go; empty for the shop's own.
         region: the one that the country belongs to. Its currency is the cart's.
         groups: those that the customer is in, by slug; there for a cart that came from a selector or service.
+        # {% if reached("carts.overflow") %}
+        overflow: what did not fit when another cart was poured into it, for its shopper; see `overflow.py`.
+        # {% endif %}
     """
 
     groups: Sequence[str]
@@ -41,6 +44,9 @@ class Cart(models.Model):
     country = models.CharField(max_length=2, blank=True)
     region = models.ForeignKey(Region, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     coupons = ArrayField(models.CharField(max_length=40), default=list, blank=True)
+    # {% if reached("carts.overflow") %}
+    overflow = ArrayField(models.JSONField(), default=list, blank=True, editable=False)
+    # {% endif %}
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(default=clock.now, editable=False)
     updated_at = models.DateTimeField(default=clock.now, editable=False)
@@ -58,6 +64,11 @@ class Cart(models.Model):
             models.CheckConstraint(
                 condition=Q(coupons__len__lte=MOST_COUPONS), name="cart_not_too_many_coupons"
             ),
+            # {% if reached("carts.overflow") %}
+            models.CheckConstraint(
+                condition=Q(overflow__len__lte=MOST_LINES), name="cart_not_too_much_overflow"
+            ),
+            # {% endif %}
         ]
         indexes = [models.Index(fields=["expires_at"], name="cart_expiry")]
 

@@ -14,7 +14,7 @@ from django.conf import settings
 from shop.carts.models import Cart, CartLine
 from shop.carts.pricing import Buyer, PricedCart, Rules, Wanted, price_cart
 from shop.carts.selectors import lines_of
-from shop.catalog.models import Status
+from shop.catalog.models import Status, Variant
 from shop.core import clock
 from shop.core.remembering import remembered
 # {% if reached("inventory.in-carts") %}
@@ -63,7 +63,7 @@ def wanted(line: CartLine) -> Wanted:
     shelves = {product.category_id, product.category.parent_id} - {None}
     return Wanted(
         id=variant.sku,
-        name=f"{product.name}, {variant.name}" if variant.name else product.name,
+        name=name_of(variant),
         variant=variant.pk,
         quantity=line.quantity,
         product=product.pk,
@@ -74,6 +74,11 @@ def wanted(line: CartLine) -> Wanted:
         there=stock_of(line).total,
         # {% endif %}
     )
+
+
+def name_of(variant: Variant) -> str:
+    """What shoppers call a variant. Costs nothing where its product was read along."""
+    return f"{variant.product.name}, {variant.name}" if variant.name else variant.product.name
 
 
 def buyer_of(cart: Cart, market: Market, at: datetime) -> Buyer:

@@ -14,11 +14,13 @@ from django.views.decorators.http import require_safe
 
 from shop.carts.changes import changes
 from shop.carts.models import MOST_OF_ONE, Cart, CartLine
+from shop.carts.overflow import overflow_of
 from shop.carts.pricing import PricedCart, PricedLine
 from shop.carts.reading import CartNow, cart_now
 from shop.carts.services.coupons import add_coupon, remove_coupon
 from shop.carts.services.keeping import send_to
 from shop.carts.services.lines import add_line, set_quantity
+from shop.carts.services.overflow import overflow_seen
 from shop.carts.services.seeing import note_seen
 from shop.core.errors import ShopError
 from shop.core.money import CURRENCY, Money
@@ -103,7 +105,7 @@ def shown(now: CartNow) -> dict[str, Any]:
             for line in now.lines
             for sku in [line.variant.sku]
         ],
-        "changes": changes(now.lines, now.priced),
+        "changes": [*overflow_of(now.cart), *changes(now.lines, now.priced)],
         "offers": now.priced.offers,
         "included": now.priced.included,
         "note": now.priced.tax.note,
@@ -180,6 +182,7 @@ def seen(request: HttpRequest) -> HttpResponse:
     def note(cart: Cart) -> None:
         now = cart_now(cart)
         note_seen(lines=now.lines, priced=now.priced)
+        overflow_seen(cart=cart)
 
     return done(request, note)
 

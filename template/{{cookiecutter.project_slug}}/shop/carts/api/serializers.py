@@ -7,6 +7,7 @@ from django.conf import settings
 from rest_framework import serializers
 
 from shop.carts.changes import Kind, changes
+from shop.carts.overflow import overflow_of
 from shop.carts.pricing import Left, PricedLine
 from shop.carts.reading import CartNow
 from shop.core.api.fields import Moment, MoneyOutput
@@ -82,7 +83,7 @@ def body_of(now: CartNow) -> Body:
         "lines": [line_of(line) for line in priced.lines],
         "left_out": [left_of(left) for left in priced.left_out],
         "coupons": cart.coupons,
-        "changes": changes(now.lines, priced),
+        "changes": [*overflow_of(cart), *changes(now.lines, priced)],
         "discount": money(priced.discount),
         "net": money(priced.net),
         "tax": money(priced.tax_amount),

@@ -14,6 +14,7 @@ from shop.carts.selectors import cart_by_token
 from shop.carts.services.coupons import add_coupon, remove_coupon
 from shop.carts.services.keeping import open_cart, send_to
 from shop.carts.services.lines import add_line, clear_cart, remove_line, set_quantity
+from shop.carts.services.overflow import overflow_seen
 from shop.carts.services.seeing import note_seen
 from shop.core.api.strict import Text, Whole, read
 from shop.core.money import CURRENCY, Money
@@ -141,4 +142,5 @@ class CartSeenApi(CartApi):
     def put(self, request: Request, token: str) -> Response:
         now = cart_now(cart_by_token(token))
         note_seen(lines=now.lines, priced=now.priced)
+        overflow_seen(cart=now.cart)
         return self.told(now)

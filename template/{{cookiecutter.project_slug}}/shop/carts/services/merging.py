@@ -6,8 +6,15 @@ from django.db import transaction
 from shop.accounts.models import User
 from shop.carts.errors import CartNotFound
 from shop.carts.merging import merged
+# {% if reached("carts.overflow") %}
+from shop.carts.models import MOST_COUPONS, MOST_OF_ONE, Cart, CartLine
+from shop.carts.overflow import fitting
+from shop.carts.services.keeping import changed, hold, open_cart
+from shop.carts.services.overflow import note_overflow
+# {% else %}
 from shop.carts.models import MOST_COUPONS, MOST_LINES, MOST_OF_ONE, Cart, CartLine
 from shop.carts.services.keeping import changed, hold, open_cart
+# {% endif %}
 
 
 @transaction.atomic
@@ -51,12 +58,21 @@ def adopt(brought: Cart, user: User) -> Cart:
 def pour(brought: Cart, cart: Cart) -> Cart:
     """Put what one cart has into another, as the shop's strategy says, and remove the first."""
     theirs, new = quantities(cart), quantities(brought)
+    # {% if reached("carts.overflow") %}
+    wanted = merged(theirs, new, settings.SHOP_CART_MERGING, 2 * MOST_OF_ONE)
+    lines = [CartLine(cart=cart, variant_id=pk, quantity=n) for pk, n in fitting(wanted).items()]
+    # {% else %}
     both = merged(theirs, new, settings.SHOP_CART_MERGING, MOST_OF_ONE)
     lines = [CartLine(cart=cart, variant_id=pk, quantity=n) for pk, n in list(both.items())[:MOST_LINES]]
+    # {% endif %}
     CartLine.objects.bulk_create(
         lines, update_conflicts=True, unique_fields=["cart", "variant"], update_fields=["quantity"]
     )
-    cart.coupons = list(dict.fromkeys([*cart.coupons, *brought.coupons]))[:MOST_COUPONS]
+    codes = list(dict.fromkeys([*cart.coupons, *brought.coupons]))
+    cart.coupons = codes[:MOST_COUPONS]
+    # {% if reached("carts.overflow") %}
+    note_overflow(cart=cart, wanted=wanted, codes=codes)
+    # {% endif %}
     brought.delete()
     return changed(cart)
 
