@@ -1,6 +1,12 @@
-"""The order of the tests: what takes minutes begins first, so that nothing waits for it at the end."""
+"""A browser for who needs one; and the order of the tests: what takes minutes begins first."""
+
+import os
+from collections.abc import Iterator
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from .browsing import ARGUMENTS, CHROMIUM
 
 # Each of two workers takes two files at once, the first takes the first and the third; so what stands third
 # is short, or the fourth would wait for the longest.
@@ -13,3 +19,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     last = len(LONGEST_FIRST)
     rank = {name: place for place, name in enumerate(LONGEST_FIRST)}
     items.sort(key=lambda item: rank.get(item.path.name, last))
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium. Where it is missing, it is said how to get it; under CI that is a failure."""
+    if not CHROMIUM.is_file():
+        how = f"no browser at {CHROMIUM}; on Debian and Ubuntu, `apt install chromium`"
+        if os.environ.get("CI"):
+            pytest.fail(how)
+        pytest.skip(how)
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
+        yield opened
+        opened.close()

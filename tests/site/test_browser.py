@@ -1,41 +1,21 @@
 """The real site in a real browser: quiet, complete without a network, readable by everybody."""
 
-import os
 import re
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from shopwright.course.manifest import Course, load_course
 from shopwright.site import commands
 from shopwright.site.material import Material
 from shopwright.site.serve import server
+from tests.browsing import SCHEMES, Heard, context, found_by_axe, overflow
 
-CHROMIUM = Path("/usr/bin/chromium")
-ARGUMENTS = [
-    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
-    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
-]
-SCHEMES = ("light", "dark")
 WITH_A_WIDE_TABLE = "how-to-prevent-overselling-implement-stock-reservation-with-django-and-redis"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if not CHROMIUM.is_file():
-        how = f"no browser at {CHROMIUM}; on Debian and Ubuntu, `apt install chromium`"
-        if os.environ.get("CI"):
-            pytest.fail(how)
-        pytest.skip(how)
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture(scope="module")
@@ -69,24 +49,6 @@ def pages(course: Course) -> dict[str, str]:
         "options": "reference/options.html",
         "notes": f"instructors/{chapter.slug}/index.html",
     }
-
-
-@dataclass
-class Heard:
-    """What a page asked for and complained about."""
-
-    requests: list[str] = field(default_factory=list)
-    complaints: list[str] = field(default_factory=list)
-
-    def listen(self, page: Page) -> None:
-        page.on("request", lambda request: self.requests.append(request.url))
-        page.on("console", lambda message: self.complaints.append(message.text))
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.on("requestfailed", lambda request: self.complaints.append(f"failed: {request.url}"))
-
-
-def context(browser: Browser, **options: Any) -> BrowserContext:
-    return browser.new_context(viewport={"width": 1280, "height": 900}, **options)
 
 
 @pytest.mark.parametrize("way", ["served", "from a folder"])
@@ -128,20 +90,13 @@ def test_search_finds_a_word(browser: Browser, address: str, site: Path, course:
 def test_axe_finds_nothing_to_mend(
     browser: Browser, address: str, pages: dict[str, str], name: str, scheme: Any
 ) -> None:
-    axe = (commands.KIT / "node_modules" / "axe-core" / "axe.min.js").read_text("utf-8")
-    with context(browser, color_scheme=scheme, reduced_motion="reduce") as room:
+    with context(browser, color_scheme=scheme) as room:
         page = room.new_page()
         page.goto(f"{address}/{pages[name]}")
         page.evaluate("document.querySelectorAll('article details').forEach((one) => (one.open = true))")
-        page.evaluate(axe)
-        found = page.evaluate("axe.run()")
+        found = found_by_axe(page)
 
-    wrong = [
-        f"{rule['id']}: {node['target'][0]}: {node.get('failureSummary', '').splitlines()[1:2]}"
-        for rule in found["violations"]
-        for node in rule["nodes"]
-    ]
-    assert wrong == []
+    assert found == []
 
 
 @pytest.mark.parametrize("width", [320, 768, 1440])
@@ -149,12 +104,11 @@ def test_no_page_is_wider_than_the_window(
     browser: Browser, address: str, pages: dict[str, str], width: int
 ) -> None:
     too_wide = {}
-    with context(browser) as room:
+    with context(browser, width) as room:
         page = room.new_page()
-        page.set_viewport_size({"width": width, "height": 900})
         for name, path in pages.items():
             page.goto(f"{address}/{path}")
-            over = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+            over = overflow(page)
             if over > 0:
                 too_wide[name] = over
 
@@ -165,9 +119,8 @@ def test_no_page_is_wider_than_the_window(
 def test_keys_reach_a_table_that_has_to_scroll(
     browser: Browser, address: str, pages: dict[str, str], width: int, reached: bool
 ) -> None:
-    with context(browser) as room:
+    with context(browser, width) as room:
         page = room.new_page()
-        page.set_viewport_size({"width": width, "height": 900})
         page.goto(f"{address}/{pages['article']}")
         frames = page.locator(".md-typeset__scrollwrap").evaluate_all(
             "all => all.map(one => one.tabIndex === 0)"

@@ -1,38 +1,17 @@
 """The seeded shop in a real browser: quiet, self-contained, usable by everybody on anything."""
 
-import os
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from shopwright.site.assets import install_scripts
 from shopwright.store import ROOT
+from tests.browsing import SCHEMES, Heard, context, found_by_axe, overflow
 from tests.store.shops import open_shop
 
-CHROMIUM = Path("/usr/bin/chromium")
-ARGUMENTS = [
-    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
-    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
-]
-SCHEMES = ("light", "dark")
 KINDS = ("home", "list", "product")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if not CHROMIUM.is_file():
-        how = f"no browser at {CHROMIUM}; on Debian and Ubuntu, `apt install chromium`"
-        if os.environ.get("CI"):
-            pytest.fail(how)
-        pytest.skip(how)
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture(scope="module")
@@ -58,11 +37,6 @@ def pages(browser: Browser, shop: str) -> dict[str, str]:
     raise AssertionError(f"no product with options among {products}")
 
 
-def context(browser: Browser, width: int = 1440, **options: Any) -> BrowserContext:
-    options.setdefault("reduced_motion", "reduce")
-    return browser.new_context(viewport={"width": width, "height": 900}, **options)
-
-
 def address_of(page: Page, link: str) -> str:
     """Where the first such link leads."""
     return str(page.locator(link).first.get_attribute("href"))
@@ -80,20 +54,6 @@ def scroll_through(page: Page) -> None:
             scrollTo(0, 0);
         }"""
     )
-
-
-@dataclass
-class Heard:
-    """What a page asked for and complained about."""
-
-    requests: list[str] = field(default_factory=list)
-    complaints: list[str] = field(default_factory=list)
-
-    def listen(self, page: Page) -> None:
-        page.on("request", lambda request: self.requests.append(request.url))
-        page.on("console", lambda message: self.complaints.append(message.text))
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.on("requestfailed", lambda request: self.complaints.append(f"failed: {request.url}"))
 
 
 def test_pages_ask_no_other_host_and_complain_about_nothing(
@@ -121,19 +81,12 @@ def test_axe_finds_nothing_to_mend(
     browser: Browser, shop: str, pages: dict[str, str], kind: str, scheme: Any
 ) -> None:
     install_scripts(ROOT)
-    axe = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text("utf-8")
     with context(browser, color_scheme=scheme) as room:
         page = room.new_page()
         page.goto(shop + pages[kind])
-        page.evaluate(axe)
-        found = page.evaluate("axe.run()")
+        found = found_by_axe(page)
 
-    wrong = [
-        f"{rule['id']}: {node['target'][0]}: {node.get('failureSummary', '').splitlines()[1:2]}"
-        for rule in found["violations"]
-        for node in rule["nodes"]
-    ]
-    assert wrong == []
+    assert found == []
 
 
 @pytest.mark.parametrize("width", [320, 390, 768, 1440])
@@ -146,7 +99,7 @@ def test_no_page_is_wider_than_the_window(
         page = room.new_page()
         for kind, path in pages.items():
             page.goto(shop + path)
-            over = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+            over = overflow(page)
             if over > 0:
                 too_wide[kind] = over
 

@@ -8,10 +8,8 @@ from playwright.sync_api import Browser, Page
 
 from shopwright.site.assets import install_scripts
 from shopwright.store import ROOT
+from tests.browsing import SCHEMES, Heard, context, found_by_axe, overflow
 from tests.store.shops import open_shop
-from tests.store.test_browser import SCHEMES, Heard, browser, context
-
-__all__ = ["browser"]  # a fixture
 
 WIDTHS = (320, 390, 1440)
 JUG, MUG = "/p/wine-jug/", "/p/harbour-mug/?variant=HARB-MUG-OAT-250"
@@ -47,11 +45,6 @@ def put_in(page: Page) -> None:
 def price(page: Page, place: str = ".facts .price") -> str:
     """A price as it stands there, without what is said about it."""
     return page.locator(place).first.inner_text().split()[0]
-
-
-def overflow(page: Page) -> int:
-    """By how many pixels the page is wider than the window."""
-    return int(page.evaluate("document.documentElement.scrollWidth - innerWidth"))
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -157,30 +150,18 @@ def test_axe_finds_nothing_to_mend_in_the_switch_and_the_cart(
     browser: Browser, shop: str, scheme: Any
 ) -> None:
     install_scripts(ROOT)
-    axe = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text("utf-8")
     found = []
     with context(browser, 390, color_scheme=scheme) as room:
         page = room.new_page()
         for address in (JUG, SOLD_OUT, MUG):
             page.goto(shop + address)
             page.locator(".switch summary").click()
-            found += violations(page, axe)
+            found += found_by_axe(page)
         page.goto(shop + MUG)
         put_in(page)
         page.fill("#code", "kiln-day")
         with page.expect_navigation():
             page.get_by_role("button", name="Use it").click()
-        found += violations(page, axe)
+        found += found_by_axe(page)
 
     assert found == []
-
-
-def violations(page: Page, axe: str) -> list[str]:
-    """What axe finds on the page."""
-    page.evaluate(axe)
-    result = page.evaluate("axe.run()")
-    return [
-        f"{page.url}: {rule['id']}: {node['html'][:120]}"
-        for rule in result["violations"]
-        for node in rule["nodes"]
-    ]
