@@ -43,8 +43,9 @@ def lint(course: Course, template: Template) -> Report:
 
 
 def _apart_findings(course: Course, template: Template) -> Iterator[Finding]:
+    last = template.tree(course) if course.apart else {}
     for apart in course.apart:
-        for flaw in flaws(apart, template.tree(course)):
+        for flaw in flaws(apart, last):
             yield Finding(course.root / "chapters" / FILE, apart.line, flaw)
 
 
