@@ -10,7 +10,7 @@ The precedence, whole:
    rate of this moment, to an amount that ends as prices do there.
 3. All other prices that count are offers: those of sales, of groups, and from more units on.
 4. The lowest of the usual price and the offers is paid. Between equals, the usual price is named first, and
-   then the list whose slug comes first.
+   then the list whose slug comes first; on one list, the price that needs fewer units and is in no sale.
 5. Without any of them there is no price.
 
 So an offer never makes anything dearer: nobody pays more for being in one more group, for taking more at
@@ -110,7 +110,7 @@ def choose_price(ask: Ask, snapshot: Snapshot) -> UnitPrice:
     """
     counting = [row for row in snapshot.rows.get(ask.variant, ()) if counts(row, ask)]
     # In one order, whatever the order in which they were read: min() takes the first of equals.
-    counting.sort(key=lambda row: (row.amount, row.is_offer, row.price_list, row.min_quantity))
+    counting.sort(key=lambda row: (row.amount, row.is_offer, row.price_list, row.min_quantity, row.is_sale))
     found = [from_list(row) for row in counting]
     if all(row.is_offer for row in counting):
         found = [*own_price(ask, snapshot), *found]

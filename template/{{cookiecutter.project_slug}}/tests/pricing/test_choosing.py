@@ -7,7 +7,7 @@ from random import Random
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from shop.core.money import Money
@@ -162,6 +162,7 @@ def test_it_is_the_lowest_of_the_usual_price_and_the_offers(ask: Ask, found: lis
 
 
 @given(asks, many_rows, st.randoms(use_true_random=False))
+@example(ASK, [replace(ROW, group="trade", is_sale=is_sale) for is_sale in (False, True)], Random(1))
 def test_the_order_in_which_prices_are_read_changes_nothing(
     ask: Ask, found: list[PriceRow], luck: Random
 ) -> None:
