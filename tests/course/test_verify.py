@@ -182,7 +182,14 @@ def test_an_unknown_name_is_answered_with_the_nearest(mini: Path) -> None:
         ),
         (["pyproject.toml"], ["tests/test_sizes.py"]),
         (["shop/media/models.py"], ["tests/test_sizes.py"]),
-        (["tests/conftest.py", "shop/catalog/models/product.py"], []),
+        (
+            ["tests/conftest.py", "tests/catalog/test_a.py"],
+            ["tests/catalog/test_a.py", "tests/test_sizes.py"],
+        ),
+        (
+            ["tests/catalog/conftest.py", "tests/catalog/test_a.py"],
+            ["tests/catalog", "tests/catalog/test_a.py", "tests/test_sizes.py"],
+        ),
     ],
 )
 def test_a_step_is_tested_by_the_tests_of_what_it_touches(touched: list[str], selected: list[str]) -> None:
@@ -196,6 +203,29 @@ def test_a_step_is_tested_by_the_tests_of_what_it_touches(touched: list[str], se
     after = before | {path: Blob(b"1") for path in touched}
 
     assert selection(before, after) == selected
+
+
+def test_a_chapter_is_tested_by_all_tests_of_what_it_touched() -> None:
+    before = {"tests/catalog/test_a.py": Blob(b""), "tests/carts/test_c.py": Blob(b"")}
+    after = before | {path: Blob(b"1") for path in ("shop/catalog/models.py", "tests/catalog/test_b.py")}
+
+    assert selection(before, after) == ["tests/catalog/test_b.py"]
+    assert selection(before, after, thorough=True) == ["tests/catalog", "tests/catalog/test_b.py"]
+
+
+def test_the_end_of_a_part_is_tested_by_everything(mini: Path, store: Path, edit: Edit) -> None:
+    far = store / "tests" / "far" / "test_far.py"
+    far.parent.mkdir()
+    far.write_text(
+        "from pathlib import Path\n\n\n"
+        "def test_far() -> None:\n"
+        '    assert not Path("till/receipts.py").exists()\n'
+    )
+    edit("chapters/01-till/chapter.toml", '"tests/test_prices.py"', '"tests/far/**", "tests/test_prices.py"')
+
+    failed = [(failure.step, failure.check) for failure in verified(mini).failures]
+
+    assert failed == [("receipts.logo", "tests")]
 
 
 def test_a_step_without_tests_of_its_own_is_tested_by_all() -> None:

@@ -1,4 +1,4 @@
-"""Tests that depend on less than the whole store, so that they need not run at every chapter's end.
+"""Tests that depend on less than the whole store, so that they need not run at every part's end.
 
 `chapters/apart.toml` names them with the files that decide whether they pass. A declaration may be wrong, so
 lint compares it with what the tests import, and `verify --whole` runs them with all others.

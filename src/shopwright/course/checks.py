@@ -27,15 +27,17 @@ class Case:
 
     Attributes:
         before: the tree of the step before; empty for the first.
+        begin: the tree with which the chapter began, where the step is its end.
         last: the tree at the end of the course, which lends its settings to steps that have none yet.
         worker: a number that no other case has at the same time.
-        whole: whether all tests are run, and not only those of the step.
+        whole: whether all tests are run, and not only those of the step or of the chapter.
         apart: the tests that `checks_apart` proves, which the whole suite then leaves out.
     """
 
     step: Step
     tree: Tree
     before: Tree
+    begin: Tree | None
     last: Tree
     bench: Bench
     bench_before: Bench | None
@@ -245,32 +247,42 @@ def _lost(before: Mapping[str, int], after: Mapping[str, int]) -> Iterable[str]:
             yield f"the table {table} had {count} rows before the migration and {after[table]} after it"
 
 
-# In the order of the files: what a run proved must be what the next run would find.
+# What a run proved must be what the next run would find: files in their order, and the store's tests know
+# from `CI` that they judge, so properties are tried with the same examples each time.
 PYTEST = ("pytest", "-x", "-q", "--tb=short", "-p", "no:cacheprovider", "-p", "no:randomly")
+JUDGING = {"CI": "true"}
 
 
 def _tests(case: Case) -> Done:
-    return case.bench.run([*PYTEST, *_selected(case)], extra=case.services())
+    return _pytest(case, *_selected(case))
+
+
+def _pytest(case: Case, *chosen: str) -> Done:
+    return case.bench.run([*PYTEST, *chosen], extra=JUDGING | case.services())
 
 
 def _selected(case: Case) -> list[str]:
     """Return what to tell pytest for a step; nothing means the whole suite."""
-    if not case.whole:
-        return selection(case.before, case.tree)
-    return [f"--ignore={apart.tests}" for apart in case.apart if any(map(apart.owns, case.tree))]
+    if case.whole:
+        return [f"--ignore={apart.tests}" for apart in case.apart if any(map(apart.owns, case.tree))]
+    if case.begin is not None:
+        return selection(case.begin, case.tree, thorough=True)
+    return selection(case.before, case.tree)
 
 
-def selection(before: Tree, tree: Tree) -> list[str]:
-    """Return what to test after a step: the tests that it wrote, and those of the packages it touched.
+def selection(before: Tree, tree: Tree, *, thorough: bool = False) -> list[str]:
+    """Return what to test after a step, or after a chapter; the end of a part runs everything.
 
     A package `shop/catalog` has its tests in `tests/catalog`. Where a step touches the package and writes
-    tests for it, it is these; where it writes none, all that the package has. The end of the chapter runs
-    the others. What lies right below `tests/` is about all. The whole suite (an empty list) is for steps
-    where this finds nothing, or where fixtures changed.
+    tests for it, it is these; where it writes none, all that the package has. What lies right below `tests/`
+    is about all. The whole suite (an empty list) is for steps where this finds nothing.
+
+    Args:
+        before: the tree before the step or the chapter.
+        tree: the tree after it.
+        thorough: take all tests of a package that was touched, even if some were written.
     """
     touched = [change.path for change in changes(before, tree)]
-    if any(path.endswith("conftest.py") for path in touched):
-        return []
     written = {
         path for path in touched if path.startswith("tests/") and TEST.fullmatch(path) and path in tree
     }
@@ -278,7 +290,12 @@ def selection(before: Tree, tree: Tree) -> list[str]:
     untold = {
         folder
         for folder in (f"tests/{name}" for name in names)
-        if _holds_tests(tree, folder) and not any(path.startswith(f"{folder}/") for path in written)
+        if _holds_tests(tree, folder)
+        and (
+            thorough
+            or f"{folder}/conftest.py" in touched
+            or not any(path.startswith(f"{folder}/") for path in written)
+        )
     }
     about_all = {path for path in tree if path.count("/") == 1 and TEST.match(path)}
     return sorted(written | untold | about_all)
@@ -294,7 +311,7 @@ def _check_apart(apart: Apart) -> "Check":
         apart.tests,
         lambda case: case.whole and any(TEST.fullmatch(path) for path in case.tree if apart.owns(path)),
         lambda case: apart.inputs(case.tree),
-        lambda case: case.bench.run([*PYTEST, apart.tests], extra=case.services()),
+        lambda case: _pytest(case, apart.tests),
     )
 
 

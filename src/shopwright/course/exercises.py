@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from shopwright.course.bench import Bench, Done, lay_out
-from shopwright.course.checks import selection
+from shopwright.course.checks import JUDGING, selection
 from shopwright.course.history import git_environment
 from shopwright.course.manifest import Chapter
 from shopwright.course.names import nearest
@@ -192,7 +192,7 @@ class Room:
             lay_out(tree, place, self.environment)
         options = ["-q", "-rfE", "--tb=short", "--continue-on-collection-errors"]
         quiet = ["-p", "no:cacheprovider", "-p", "no:randomly"]
-        return Bench(place.resolve(), self.variables).run(["pytest", *options, *quiet, *paths])
+        return Bench(place.resolve(), JUDGING | self.variables).run(["pytest", *options, *quiet, *paths])
 
 
 PATCHED = re.compile(r"^\+\+\+ b/(?P<path>[^\t\n]+)", re.MULTILINE)

@@ -147,6 +147,11 @@ class Course:
             do=advice(slug, slugs, otherwise="look at `shopwright course list`."),
         )
 
+    def part_ends(self) -> tuple[Chapter, ...]:
+        """Return the last chapter of each part."""
+        pairs = zip(self.chapters, [*self.chapters[1:], None], strict=True)
+        return tuple(chapter for chapter, after in pairs if after is None or after.part != chapter.part)
+
     def before(self, step: Step) -> Step | None:
         """Return the step before this one, or None for the first."""
         return self.steps[step.number - 2] if step.number > 1 else None

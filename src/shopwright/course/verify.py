@@ -115,7 +115,7 @@ class Run:
         folder: where steps are laid out.
         listener: is told the name of a step when it begins (with None) and when a check has its result.
         ended: is told the name of a step at its end, and how long it took.
-        whole: run the whole suite at every step, and not only at the end of each chapter; the tests that
+        whole: run the whole suite at every step, and not only at the end of each part; the tests that
             stand apart then stand with the others.
     """
 
@@ -159,18 +159,19 @@ class Run:
 
     def _case(self, step: Step, trees: Sequence[Tree], worker: int) -> Case:
         before = self.course.before(step)
-        ends = [chapter.steps[-1] for chapter in self.course.chapters if chapter.steps]
+        ended = next((one for one in self.course.chapters if one.steps and one.steps[-1] == step), None)
         return Case(
             step=step,
             tree=trees[step.number],
             before=trees[step.number - 1],
+            begin=trees[ended.steps[0].number - 1] if ended else None,
             last=trees[-1],
             bench=self._bench(step, trees),
             bench_before=self._bench(before, trees) if before else None,
             servers=self.servers,
             scratch=self.folder,
             worker=worker,
-            whole=self.whole or step in ends,
+            whole=self.whole or ended in self.course.part_ends(),
             apart=self._apart,
         )
 
