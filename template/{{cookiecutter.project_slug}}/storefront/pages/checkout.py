@@ -1,6 +1,10 @@
 """From the cart to the order, in two pages: where it goes, and what it comes to.
 
 Both work without a script, and both can be sent twice: a second click finds what the first has ordered.
+
+A way to pay that needs more than a click puts its part into the slot `checkout.pay` of the second page. It is
+told the checkout, the way, the total, and the action that the buyer has to take, if there is one; its fields
+belong to the form `pay` and are called `given.` and something, and reach the way as `request.given`.
 """
 
 from collections.abc import Mapping
@@ -24,10 +28,10 @@ from shop.core.errors import ShopError
 from shop.core.slots import register
 from shop.orders.addresses import Address
 from shop.orders.keys import key_of
-from shop.orders.models import Order
 from shop.orders.people import Contact
 from shop.orders.services.checking import destination
 from storefront.chosen import goes_with
+from storefront.countries import countries
 from storefront.crossing import own_form
 from storefront.forms import asked_of, filled
 from storefront.pages.cart import Row, said, shown_price, sums
@@ -61,11 +65,12 @@ def address(request: HttpRequest) -> HttpResponse:
 
 def known_of(request: HttpRequest, cart: Cart) -> Mapping[str, str]:
     """What was said before, or what an account says. Costs one query."""
-    there = Checkout.objects.select_related("contact").filter(cart=cart.token).first()
+    try:
+        there = checkout_by_cart(cart.token)
+    except CheckoutNotFound:
+        return {"email": request.user.email} if request.user.is_authenticated else {}
     contact = getattr(there, "contact", None)
-    if there and contact:
-        return {**contact.ship_to, "email": contact.email, "way": there.way}
-    return {"email": request.user.email} if request.user.is_authenticated else {}
+    return {**contact.ship_to, "email": contact.email, "way": there.way} if contact else {}
 
 
 def address_page(
@@ -78,7 +83,8 @@ def address_page(
     offered = ways()
     context = {
         "fields": asked_of(country, known, wrong),
-        "country": country,
+        "country": next((one.name for one in countries() if one.code == country), country),
+        "marked": wrong,
         "ways": offered,
         "way": known.get("way") or (offered[0].code if offered else ""),
         "refusal": refusal,
@@ -172,7 +178,9 @@ def answered(request: HttpRequest, done: Completed) -> HttpResponse:
 
 def to_order(checkout: Checkout) -> HttpResponse:
     """The way to an order: with its key for a guest, and without for a customer, who has an account."""
-    order = Order.objects.select_related("contact").get(pk=checkout.order_id)
+    order = checkout.order
+    if order is None:
+        return to("storefront:checkout-review")
     contact = getattr(order, "contact", None)
     if contact and contact.customer_id:
         return to("storefront:order", order.public_id)

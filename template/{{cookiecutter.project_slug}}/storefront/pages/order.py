@@ -49,5 +49,5 @@ def shown(now: OrderNow) -> dict[str, Any]:
         "tax": money(total.tax),
         "gross": money(total.gross),
         "paying": paying,
-        "instructions": paying.instructions if paying and paying.settled == "pending" else {},
+        "instructions": paying.instructions if paying and paying.settled == "pending" else (),
     }

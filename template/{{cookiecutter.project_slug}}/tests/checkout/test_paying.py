@@ -87,8 +87,8 @@ def test_what_comes_later_has_instructions(checkout: Checkout, bank: Bank) -> No
 
     row, outcome = pay_checkout(checkout=checkout)
 
-    assert (row.point, row.settled, row.instructions) == ("paid", "pending", {"Reference": "R-1"})
-    assert pay_checkout(checkout=row)[1] == outcome
+    assert (row.point, row.settled, row.instructions) == ("paid", "pending", [("Reference", "R-1")])
+    assert pay_checkout(checkout=now(row))[1] == outcome
 
 
 @pytest.mark.django_db(transaction=True)

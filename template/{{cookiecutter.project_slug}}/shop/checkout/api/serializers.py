@@ -141,7 +141,7 @@ def body_of(review: Review, action: NeedsAction | None = None) -> Body:
             {"code": wrong.code, "about": wrong.field, "says": wrong.detail} for wrong in review.changed
         ],
         "settled": checkout.settled,
-        "instructions": checkout.instructions,
+        "instructions": dict(checkout.instructions),
         "action": dict(action.action) if action else None,
         "order": ordered(checkout),
     }

@@ -71,7 +71,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("reference", models.CharField(blank=True, editable=False, max_length=120)),
-                ("instructions", models.JSONField(default=dict, editable=False)),
+                ("instructions", models.JSONField(default=list, editable=False)),
                 ("created_at", models.DateTimeField(default=shop.core.clock.now, editable=False)),
                 ("changed_at", models.DateTimeField(default=shop.core.clock.now, editable=False)),
                 (

@@ -44,7 +44,8 @@ class Checkout(models.Model):
         total_amount, currency: what was agreed to, and is paid.
         attempt: counts the payments that were tried; each has a key of its own.
         reference: what the payment is called by whoever makes it.
-        instructions: what the buyer has to know of it, as words and values.
+        instructions: what the buyer has to know of it, as pairs of a word and a value: in an object PostgreSQL
+            would put the words into an order of its own.
     """
 
     public_id = models.CharField(max_length=24, default=new_public_id, editable=False)
@@ -61,7 +62,7 @@ class Checkout(models.Model):
     attempt = models.PositiveIntegerField(default=1, editable=False)
     settled = models.CharField(max_length=12, choices=Settled, blank=True, editable=False)
     reference = models.CharField(max_length=120, blank=True, editable=False)
-    instructions = models.JSONField(default=dict, editable=False)
+    instructions = models.JSONField(default=list, editable=False)
     order = models.OneToOneField(
         Order, null=True, on_delete=models.PROTECT, related_name="checkout", editable=False
     )

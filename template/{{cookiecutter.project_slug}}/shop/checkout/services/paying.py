@@ -84,7 +84,7 @@ def write(row: Checkout, outcome: Outcome) -> None:
             move(row, Point.PAID, *MONEY)
         case Pending():
             row.settled, row.reference = Settled.PENDING, outcome.reference
-            row.instructions = dict(outcome.instructions)
+            row.instructions = list(outcome.instructions.items())
             move(row, Point.PAID, *MONEY)
         case NeedsAction():
             row.settled, row.reference = Settled.NEEDS_ACTION, outcome.reference
@@ -103,13 +103,13 @@ def move(row: Checkout, point: Point, *fields: str) -> None:
 def clear(row: Checkout) -> None:
     """Forget an attempt: the next one has another key."""
     row.attempt += 1
-    row.settled, row.reference, row.instructions = "", "", {}
+    row.settled, row.reference, row.instructions = "", "", []
 
 
 def as_noted(checkout: Checkout) -> Outcome:
     """What is known of the money of a checkout that is paid."""
     if checkout.settled == Settled.PENDING:
-        return Pending(checkout.reference, checkout.instructions)
+        return Pending(checkout.reference, dict(checkout.instructions))
     return Paid(checkout.reference)
 
 

@@ -163,8 +163,8 @@ def test_what_is_wrong_is_said_beside_its_field(visitor: Client) -> None:
     page = read(answer)
     assert answer.status_code == 422
     assert page.one("input", id="email")["aria-invalid"] == "true"
-    answer = begin(visitor, postcode="1", name="")
-    page = read(answer)
+    assert "The address cannot be used. Look at what is marked." in words(answer)
+    page = read(begin(visitor, postcode="1", name=""))
     assert page.one("span", id="name-wrong").text == "This is missing."
     assert "No postcode of DE looks like this." in page.one("span", id="postcode-wrong").text
     assert page.one("input", id="city")["value"] == "Berlin"
