@@ -44,7 +44,7 @@ class Checkout(models.Model):
         total_amount, currency: what was agreed to, and is paid.
         attempt: counts the payments that were tried; each has a key of its own.
         reference: what the payment is called by whoever makes it.
-        instructions: what the buyer has to know of it, as pairs of a word and a value: in an object PostgreSQL
+        instructions: what the buyer has to know of it, as pairs of word and value: in an object, PostgreSQL
             would put the words into an order of its own.
     """
 
