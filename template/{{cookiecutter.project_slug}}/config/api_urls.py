@@ -9,6 +9,9 @@ from shop.bundles.api.urls import urlpatterns as bundles
 from shop.carts.api.urls import urlpatterns as carts
 # {% endif %}
 from shop.catalog.api.urls import urlpatterns as catalog
+# {% if reached("checkout.api") %}
+from shop.checkout.api.urls import urlpatterns as checkout
+# {% endif %}
 from shop.core.api import docs
 from shop.core.api.views import NowhereApi
 # {% if reached("inventory.in-the-shop") %}
@@ -25,6 +28,9 @@ v1: list[URLPattern] = [
     # {% endif %}
     # {% if reached("carts.api") %}
     *carts,
+    # {% endif %}
+    # {% if reached("checkout.api") %}
+    *checkout,
     # {% endif %}
     # {% if reached("inventory.in-the-shop") %}
     *inventory,

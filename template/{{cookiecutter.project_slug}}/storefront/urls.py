@@ -8,6 +8,9 @@ from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 
 # {% endif %}
+# {% if reached("checkout.pages") %}
+from storefront.checkout_urls import urlpatterns as checkout
+# {% endif %}
 # {% if reached("carts.cart-page") %}
 from storefront.pages import cart
 # {% endif %}
@@ -41,6 +44,9 @@ urlpatterns = [
     # {% if reached("carts.region-switch") %}
     path("country/", country, name="country"),
     # {% endif %}
+    # {% endif %}
+    # {% if reached("checkout.pages") %}
+    *checkout,
     # {% endif %}
     # {% if reached("storefront.polish") %}
     path("robots.txt", robots, name="robots"),

@@ -18,6 +18,9 @@ INSTALLED_APPS = [
     # {% if reached("storefront.layout") and part("storefront") %}
     "storefront",
     # {% endif %}
+    # {% if reached("checkout.ways-to-pay") %}
+    "shop.checkout",
+    # {% endif %}
     # {% if reached("orders.states") %}
     "shop.orders",
     # {% endif %}
@@ -47,6 +50,9 @@ INSTALLED_APPS = [
     # {% endif %}
     # {% if reached("products.categories") %}
     "shop.catalog",
+    # {% endif %}
+    # {% if reached("checkout.idempotency-keys") %}
+    "shop.idempotency",
     # {% endif %}
     "shop.core",
     # {% if reached("django-project.custom-user") %}

@@ -41,3 +41,6 @@ SHOP_CART_MERGING = Merging(_chosen["carts"]["merging"])
 # {% if reached("warehouses.several-places") and part("warehouses") %}
 SHOP_STRATEGY = Strategy(_chosen["warehouses"]["strategy"])
 # {% endif %}
+# {% if reached("checkout.ways-to-pay") %}
+SHOP_TRANSFER = _chosen["transfer"]
+# {% endif %}

@@ -1,0 +1,15 @@
+"""The addresses from the cart to the order."""
+
+from django.urls import URLPattern, path
+
+from storefront.pages.checkout import address, begin, pay, review
+from storefront.pages.order import order
+
+urlpatterns: list[URLPattern] = [
+    path("checkout/", address, name="checkout"),
+    path("checkout/begin/", begin, name="checkout-begin"),
+    path("checkout/review/", review, name="checkout-review"),
+    path("checkout/pay/", pay, name="checkout-pay"),
+    path("order/<slug:public_id>/", order, name="order"),
+    path("order/<slug:public_id>/<str:key>/", order, name="order-by-key"),
+]
