@@ -18,6 +18,9 @@ INSTALLED_APPS = [
     # {% if reached("storefront.layout") and part("storefront") %}
     "storefront",
     # {% endif %}
+    # {% if reached("stripe.payment-ledger") %}
+    "shop.payments",
+    # {% endif %}
     # {% if reached("orders.states") %}
     "shop.orders",
     # {% endif %}
