@@ -54,7 +54,9 @@ def object_problems(thing: Mapping[str, Any]) -> list[str]:
     if unknown := set(thing) - set(published[thing["object"]]["properties"]):
         found.append(f"{thing['object']}: no field {', '.join(sorted(unknown))} is published")
     inner = [thing["data"]["object"]] if thing["object"] == "event" else []
-    inner += [each for each in thing.values() if isinstance(each, dict) and str(each.get("object")) in published]
+    inner += [
+        each for each in thing.values() if isinstance(each, dict) and str(each.get("object")) in published
+    ]
     return found + [problem for each in inner for problem in object_problems(each)]
 
 
@@ -83,12 +85,16 @@ def typed(value: Any, schema: Mapping[str, Any], defs: Mapping[str, Any]) -> Any
             return typed(value, choice, defs)
     if "$ref" in schema:
         return typed(value, defs[schema["$ref"].rpartition("/")[2]], defs)
-    kind = schema.get("type")
-    if isinstance(value, dict) and kind == "array":
+    if not isinstance(value, dict):
+        return word(value, schema.get("type", ""))
+    if schema.get("type") == "array":
         return [typed(each, schema["items"], defs) for each in value.values()]
-    if isinstance(value, dict):
-        known = schema.get("properties", {})
-        return {name: typed(each, known.get(name, {}), defs) for name, each in value.items()}
+    known = schema.get("properties", {})
+    return {name: typed(each, known.get(name, {}), defs) for name, each in value.items()}
+
+
+def word(value: str, kind: str) -> str | int | bool:
+    """Turn one word into a number or a truth value, where it can be that and is to be."""
     if kind == "integer" and re.fullmatch(r"-?\d+", value):
         return int(value)
     if kind == "boolean" and value in {"true", "false"}:

@@ -1,4 +1,4 @@
-"""The sandbox's Stripe, driven by the real SDK and held against what Stripe publishes, exchange by exchange."""
+"""The sandbox's Stripe, driven by the real SDK, and each exchange held against what Stripe publishes."""
 
 import json
 import subprocess
@@ -64,7 +64,9 @@ def everything(sandbox: Running) -> None:
     v1.payment_methods.retrieve(method.id)
     for card in CARDS:
         pay(sandbox, card)
-    pay(sandbox, method.id, customer=customer.id, off_session=True, expand=["latest_charge", "payment_method"])
+    pay(
+        sandbox, method.id, customer=customer.id, off_session=True, expand=["latest_charge", "payment_method"]
+    )
     for proved in ("yes", ""):
         clicked(sandbox, pay(sandbox, "pm_card_authenticationRequired"), proved)
     held = pay(sandbox, "pm_card_visa", capture_method="manual")
@@ -98,7 +100,9 @@ def test_all_that_it_accepts_and_answers_is_what_stripe_publishes(sandbox: Runni
     wrong = []
     for one in sandbox.journal():
         where = f"{one['method']} {one['path']}"
-        wrong += [f"{where} asks {each}" for each in request_problems(one["method"], one["path"], one["form"])]
+        wrong += [
+            f"{where} asks {each}" for each in request_problems(one["method"], one["path"], one["form"])
+        ]
         said = one["body"].get("error", {}).get("payment_intent") if "error" in one["body"] else one["body"]
         wrong += [f"{where} answers {each}" for each in object_problems(said)]
     assert wrong == []
@@ -121,7 +125,9 @@ def test_each_parameter_that_it_takes_is_published(sandbox: Running) -> None:
         assert set(each["takes"]) <= known, each["path"]
 
 
-@pytest.mark.parametrize("name", ["payment_method_types[0]", "coupon", "promotion_code", "ui_mode", "sandbox"])
+@pytest.mark.parametrize(
+    "name", ["payment_method_types[0]", "coupon", "promotion_code", "ui_mode", "sandbox"]
+)
 def test_what_this_version_does_not_know_is_refused(sandbox: Running, name: str) -> None:
     for each in sandbox.ask("/sandbox/stripe/operations"):
         path = each["path"].replace("{id}", "x")

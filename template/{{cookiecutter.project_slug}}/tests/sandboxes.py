@@ -28,7 +28,7 @@ class RunningSandbox:
 
     def __init__(self, url: str) -> None:
         self.url = url
-        self.back = f"{url}/sandbox"
+        self.back = f"{url}/sandbox/clock"
         self._http = RequestsClient(timeout=PATIENCE)
         self.client = self.account()
 
