@@ -103,7 +103,11 @@ def test_a_card_pays_and_the_number_goes_to_the_provider_alone(
     page: Page, sandbox: Running, intent: Any
 ) -> None:
     sent: list[Request] = []
-    page.on("request", sent.append)
+
+    def note(request: Request) -> None:
+        sent.append(request)
+
+    page.on("request", note)
 
     pay(page, NUMBER)
 
