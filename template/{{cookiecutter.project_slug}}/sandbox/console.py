@@ -1,11 +1,11 @@
 """A page for people: what was asked, what the time is, what goes wrong next. At `/sandbox`."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from html import escape
 from textwrap import dedent
 
 from sandbox.control import Control
-from sandbox.faults import Fault
 from sandbox.server import Answer, App
 
 STYLE = """
@@ -43,7 +43,7 @@ class Console:
     def __init__(self, app: App, control: Control) -> None:
         self.app = app
         self.control = control
-        control.sections += [self.faults, self.clock]
+        control.sections.append(self.clock)
         app.route("GET", "/sandbox", lambda _: Answer.page(self.page()))
 
     def page(self) -> str:
@@ -51,23 +51,11 @@ class Console:
         sections: list[Callable[[], str]] = [*self.control.sections, self.journal]
         return page("Sandbox", "".join(f"<section>{section()}</section>" for section in sections))
 
-    def faults(self) -> str:
-        """What goes wrong next."""
-        choices = "".join(f"<option>{fault.value}</option>" for fault in Fault)
-        return (
-            '<h2>Faults</h2><form method="post" action="/sandbox/faults">'
-            f'<label>What goes wrong <select name="fault">{choices}</select></label>'
-            '<label>How often <input name="times" type="number" value="1" min="0"></label>'
-            '<label>Paths that begin with <input name="path" value="/v1/payment_intents"></label>'
-            "<button>Let it happen</button></form>"
-            '<form method="post" action="/sandbox/faults/release"><button>Let go of what is held</button>'
-            "</form>"
-        )
-
     def clock(self) -> str:
         """What the time is."""
+        now = datetime.fromtimestamp(self.control.clock.now(), UTC)
         return (
-            f"<h2>Clock</h2><p>It is {self.control.clock.now()} seconds after 1970.</p>"
+            f"<h2>Clock</h2><p>In here it is {now:%d %B %Y, %H:%M:%S} UTC.</p>"
             '<form method="post" action="/sandbox/clock">'
             '<label>Seconds to pass <input name="advance" type="number" value="86400"></label>'
             "<button>Let them pass</button></form>"

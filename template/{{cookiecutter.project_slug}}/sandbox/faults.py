@@ -14,6 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from sandbox.console import table
 from sandbox.control import Control
 from sandbox.server import Answer, App, Handler, Request
 
@@ -71,6 +72,7 @@ class Faults:
         app.around.append(self.around)
         control.verb("faults", self.arm)
         control.verb("faults/release", self.release)
+        control.sections.append(self.section)
         app.route("GET", "/sandbox/faults/held", lambda _: Answer.of(self.first_held()))
 
     def arm(self, form: dict[str, str]) -> list[dict[str, object]]:
@@ -150,3 +152,17 @@ class Faults:
                     self.armed = [one for one in self.armed if one.times]
                     return armed.fault
         return None
+
+    def section(self) -> str:
+        """What goes wrong next, for the console."""
+        choices = "".join(f"<option>{fault.value}</option>" for fault in Fault)
+        armed: list[list[object]] = [[one.fault.value, one.path, one.times] for one in self.armed]
+        return (
+            '<h2>Faults</h2><form method="post" action="/sandbox/faults">'
+            f'<label>What goes wrong <select name="fault">{choices}</select></label>'
+            '<label>How often; 0 takes all back <input name="times" type="number" value="1" min="0"></label>'
+            '<label>Paths that begin with <input name="path" value="/v1/payment_intents"></label>'
+            "<button>Let it happen</button></form>"
+            '<form method="post" action="/sandbox/faults/release">'
+            f"<button>Let go of the {len(self.held)} that are held</button></form>" + table(["Will go wrong", "Paths", "Times"], armed)
+        )

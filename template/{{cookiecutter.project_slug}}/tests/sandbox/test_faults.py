@@ -98,6 +98,8 @@ def test_a_key_at_work_is_refused_until_its_work_is_done(sandbox: RunningSandbox
 def test_a_person_arms_a_fault_for_some_paths_and_so_many_requests(sandbox: RunningSandbox) -> None:
     sandbox.ask("/sandbox/faults", {"fault": "429", "times": "2", "path": "/v1/payment_intents"})
 
+    with sandbox.open("/sandbox") as shown:
+        assert "<td>429<td>/v1/payment_intents<td>2" in shown.read().decode()
     create(sandbox)
     for _ in range(2):
         with pytest.raises(stripe.RateLimitError):
