@@ -14,7 +14,8 @@ STYLE = """
     table { border-collapse: collapse; width: 100%; font-size: .875rem }
     th, td { text-align: start; padding: .25rem .75rem .25rem 0; border-bottom: 1px solid #8886;
         overflow-wrap: anywhere }
-    form { display: flex; flex-wrap: wrap; gap: .75rem; align-items: end }
+    *, ::before { box-sizing: border-box }
+    form { margin-block: .75rem; display: flex; flex-wrap: wrap; gap: .75rem; align-items: end }
     label { display: grid; font-size: .875rem }
     input, select, button { font: inherit; padding: .35rem .6rem; min-height: 2.5rem }
 """

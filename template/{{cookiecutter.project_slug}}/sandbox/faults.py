@@ -164,5 +164,6 @@ class Faults:
             '<label>Paths that begin with <input name="path" value="/v1/payment_intents"></label>'
             "<button>Let it happen</button></form>"
             '<form method="post" action="/sandbox/faults/release">'
-            f"<button>Let go of the {len(self.held)} that are held</button></form>" + table(["Will go wrong", "Paths", "Times"], armed)
+            f"<button>Let go of the {len(self.held)} that are held</button></form>"
+            + table(["Will go wrong", "Paths", "Times"], armed)
         )

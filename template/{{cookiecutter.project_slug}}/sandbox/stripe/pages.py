@@ -8,6 +8,10 @@ from sandbox.stripe import intents
 from sandbox.stripe.errors import StripeError
 from sandbox.stripe.state import State, Thing
 
+# As at https://docs.stripe.com/currencies; all others have two.
+DECIMALS = dict.fromkeys(("clp", "jpy", "krw", "vnd"), 0) | dict.fromkeys(
+    ("bhd", "jod", "kwd", "omr", "tnd"), 3
+)
 STYLE = """
 :root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif }
 main { max-width: 28rem; margin: 10vh auto; padding: 0 1rem }
@@ -34,7 +38,7 @@ class Pages:
             return Answer.page(f"<p>{escape(error.message)}", status=404)
         if intent["status"] != "requires_action":
             return Answer.page(wrapped("<p>There is nothing to confirm any more.</p>"), status=409)
-        amount = f"{intent['amount'] / 100:.2f} {intent['currency'].upper()}"
+        amount = written(intent["amount"], intent["currency"])
         buttons = (
             '<form method="post"><button name="proved" value="yes">It is me</button>'
             '<button name="proved" value="">It is not me</button></form>'
@@ -53,6 +57,12 @@ class Pages:
                 if "payment_intent" not in error.fields:
                     return Answer.page(wrapped(f"<p>{escape(error.message)}</p>"), status=error.status)
             return Answer.redirect(returning(back, intent)) if back else Answer.page(wrapped("<p>Done.</p>"))
+
+
+def written(amount: int, currency: str) -> str:
+    """An amount as the bank's page shows it: of yen there are no cents, of dinars a thousand."""
+    decimals = DECIMALS.get(currency, 2)
+    return f"{amount / 10**decimals:.{decimals}f} {currency.upper()}"
 
 
 def returning(back: str, intent: Thing) -> str:

@@ -6,6 +6,7 @@ import pytest
 import stripe
 
 from sandbox.stripe.cards import CARDS, Card
+from sandbox.stripe.pages import written
 from tests.sandboxes import RunningSandbox
 
 WEEK = 7 * 24 * 60 * 60
@@ -72,6 +73,10 @@ def test_a_buyer_who_proves_who_they_are_has_paid(sandbox: RunningSandbox) -> No
     assert f"payment_intent={asked.id}" in back
     assert "redirect_status=succeeded" in back
     assert sandbox.client.v1.payment_intents.retrieve(asked.id).status == "succeeded"
+
+
+def test_the_bank_knows_how_many_decimals_a_currency_has() -> None:
+    assert [written(1500, code) for code in ("eur", "jpy", "kwd")] == ["15.00 EUR", "1500 JPY", "1.500 KWD"]
 
 
 def test_a_buyer_who_does_not_has_not(sandbox: RunningSandbox) -> None:
