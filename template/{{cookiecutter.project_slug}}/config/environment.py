@@ -96,6 +96,20 @@ class Environment(BaseSettings):
         description="How many proxies of yours stand in front of the shop, so that clients are told apart.",
     )
     # {% endif %}
+    # {% if reached("stripe.gateway") %}
+    stripe_secret_key: SecretStr = Field(
+        default=SecretStr(""),
+        description="The secret key of your account at Stripe: sk_test_… or, in production, sk_live_…",
+    )
+    stripe_publishable_key: str = Field(
+        default="",
+        description="The key that browsers use at Stripe: pk_test_… or, in production, pk_live_…",
+    )
+    stripe_api_base: str = Field(
+        default="",
+        description="Where Stripe is played, in development and tests: http://127.0.0.1:PORT",
+    )
+    # {% endif %}
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO",
         description="How much the store tells: DEBUG, INFO, WARNING or ERROR.",

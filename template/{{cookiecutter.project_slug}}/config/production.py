@@ -5,6 +5,9 @@ from collections.abc import Iterator
 from django.core.exceptions import ImproperlyConfigured
 
 from config.environment import Environment, Stage
+# {% if reached("stripe.gateway") %}
+from config.payments import unsafe_payments
+# {% endif %}
 
 PLACEHOLDERS = ("change-me", "changeme", "django-insecure", "example", "secret")
 
@@ -33,3 +36,6 @@ def unsafe(environment: Environment) -> Iterator[str]:
         yield "TRUSTED_ORIGINS: an origin without https. Forms must come over an encrypted connection."
     if environment.database_url.get_secret_value().startswith("sqlite"):
         yield "DATABASE_URL: SQLite. A shop needs PostgreSQL: postgres://USER:PASSWORD@HOST:PORT/NAME"
+    # {% if reached("stripe.gateway") %}
+    yield from unsafe_payments(environment)
+    # {% endif %}

@@ -11,6 +11,9 @@ from django.contrib.auth import get_user_model
 from django.urls import NoReverseMatch, reverse
 
 from local.processes import HOST, ServerError
+# {% if reached("stripe.in-the-shop") %}
+from local.sandbox import where_the_console_is
+# {% endif %}
 from local.services import FOLDER
 
 # What people want to open, by the name of its address. A part that was left out has no address.
@@ -94,6 +97,9 @@ def report(port: int, pages: list[Page]) -> str:
     """Say what is where, and how to sign in."""
     base = f"http://{HOST}:{port}"
     lines = [f"  {page.label:<18} {base}{page.path:<18} {page.milliseconds:4.0f} ms" for page in pages]
+    # {% if reached("stripe.in-the-shop") %}
+    lines += where_the_console_is()
+    # {% endif %}
     return "\n".join(["", "The shop is open.", *lines, "", sign_in(), "", "Ctrl-C stops it all."])
 
 

@@ -21,6 +21,9 @@ from django.db import OperationalError, connections
 from local.firstlook import look_at_every_page, report
 from local.interrupts import interruptible
 from local.processes import HOST, ServerError, beside, is_free
+# {% if reached("stripe.in-the-shop") %}
+from local.sandbox import sandbox_unless_keys
+# {% endif %}
 from local.services import FOLDER, running
 
 ENOUGH_SPACE = 200 * 1024 * 1024  # bytes; the servers write about a tenth of this at first
@@ -36,7 +39,11 @@ def main() -> int:
     try:
         with interruptible():
             refuse_what_cannot_work(wanted.port)
+            # {% if reached("stripe.in-the-shop") %}
+            with running(), sandbox_unless_keys():
+            # {% else %}
             with running():
+            # {% endif %}
                 prepare(fill=not wanted.empty)
                 serve(wanted.port)
     except (ServerError, ImproperlyConfigured) as error:

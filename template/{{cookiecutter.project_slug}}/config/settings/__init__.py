@@ -14,6 +14,9 @@ from config.settings.database import *
 from config.settings.files import *
 from config.settings.language import *
 from config.settings.logs import *
+# {% if reached("stripe.gateway") %}
+from config.settings.payments import *
+# {% endif %}
 # {% if reached("django-project.production-refuses") %}
 from config.settings.security import *
 # {% endif %}

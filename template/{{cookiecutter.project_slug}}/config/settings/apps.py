@@ -21,6 +21,9 @@ INSTALLED_APPS = [
     # {% if reached("checkout.ways-to-pay") %}
     "shop.checkout",
     # {% endif %}
+    # {% if reached("stripe.payment-ledger") %}
+    "shop.payments",
+    # {% endif %}
     # {% if reached("orders.states") %}
     "shop.orders",
     # {% endif %}

@@ -9,5 +9,10 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": environment.log_level},
     # Django's own logger would say in development what the root says too.
-    "loggers": {"django": {"handlers": []}},
+    "loggers": {
+        "django": {"handlers": []},
+        # {% if reached("stripe.gateway") %}
+        "stripe": {"level": "WARNING"},  # else its client tells of each request
+        # {% endif %}
+    },
 }

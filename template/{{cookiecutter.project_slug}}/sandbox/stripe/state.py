@@ -1,0 +1,126 @@
+"""What the simulated Stripe knows, in memory: its objects, and what happened."""
+
+import secrets
+import string
+import threading
+from collections.abc import Callable
+from copy import deepcopy
+from typing import Any
+
+from sandbox.clock import Clock
+from sandbox.stripe import VERSION
+from sandbox.stripe.errors import Invalid, NoSuch
+
+Thing = dict[str, Any]
+LETTERS = string.ascii_letters + string.digits
+
+# What an identifier's first letters say.
+KINDS = {
+    "cus": "customer",
+    "pm": "payment_method",
+    "pi": "payment_intent",
+    "ch": "charge",
+    "re": "refund",
+    "du": "dispute",
+    "evt": "event",
+}
+
+
+class State:
+    """Everything, held by one lock: a request is done before the next begins.
+
+    Attributes:
+        listeners: who wants to know of each event as it happens.
+        request, key: of the request at work, for the events that it makes.
+        unsaid: what the bank knows of a thing and nobody is told, by the thing's name.
+    """
+
+    def __init__(self, clock: Clock) -> None:
+        self.clock = clock
+        self.lock = threading.RLock()
+        self.listeners: list[Callable[[Thing], None]] = []
+        self.request: str | None = None
+        self.key: str | None = None
+        self.unsaid: dict[str, str] = {}
+        self._things: dict[str, Thing] = {}
+
+    def new(self, prefix: str, **fields: Any) -> Thing:
+        """Make a thing and keep it."""
+        thing: Thing = {
+            "id": f"{prefix}_" + "".join(secrets.choice(LETTERS) for _ in range(24)),
+            "object": KINDS[prefix],
+            "created": self.clock.now(),
+            **fields,
+        }
+        if prefix != "re":  # a refund alone does not say which world it is of
+            thing["livemode"] = False
+        self._things[thing["id"]] = thing
+        return thing
+
+    def get(self, prefix: str, name: str | None, param: str = "id") -> Thing:
+        """The thing of a name.
+
+        Raises:
+            NoSuch: there is none of this kind.
+        """
+        if name and name.startswith(f"{prefix}_") and name in self._things:
+            return self._things[name]
+        raise NoSuch(KINDS[prefix], name or "", param)
+
+    def all(self, prefix: str) -> list[Thing]:
+        """All of a kind, the newest first."""
+        return [thing for name, thing in reversed(self._things.items()) if name.startswith(f"{prefix}_")]
+
+    def page(self, things: list[Thing], params: Thing, url: str) -> Thing:
+        """The part of a list that was asked for.
+
+        Raises:
+            Invalid: nobody can have a page of that size.
+        """
+        limit = params.get("limit", 10)
+        if not 1 <= limit <= 100:
+            raise Invalid("Limit must be between 1 and 100.", param="limit")
+        names = [thing["id"] for thing in things]
+        if after := params.get("starting_after"):
+            things = things[names.index(after) + 1 :] if after in names else []
+        if before := params.get("ending_before"):
+            things = things[: names.index(before)][-limit:] if before in names else []
+        return {"object": "list", "url": url, "has_more": len(things) > limit, "data": things[:limit]}
+
+    def happened(self, type_: str, thing: Thing, before: Thing | None = None) -> None:
+        """Note an event, with the thing as it is now.
+
+        Args:
+            before: the fields that changed, as they were.
+        """
+        data = {"object": deepcopy(thing)} | ({"previous_attributes": before} if before else {})
+        event = self.new(
+            "evt",
+            type=type_,
+            api_version=VERSION,
+            data=data,
+            pending_webhooks=0,
+            request={"id": self.request, "idempotency_key": self.key},
+        )
+        for listener in self.listeners:
+            listener(event)
+
+    def expanded(self, thing: Thing, paths: list[str]) -> Thing:
+        """A copy with whole things where names stand, along paths such as `latest_charge`."""
+        shown = deepcopy(thing)
+        for path in paths:
+            self._expand(shown, path.split("."), path)
+        return shown
+
+    def _expand(self, shown: Thing, steps: list[str], path: str) -> None:
+        if shown.get("object") == "list" and steps[0] == "data":
+            for row in shown["data"]:
+                self._expand(row, steps[1:], path)
+            return
+        name = steps[0]
+        if name not in shown:
+            raise Invalid(f"This property cannot be expanded ({path}).", param="expand[]")
+        if isinstance(shown[name], str):
+            shown[name] = deepcopy(self._things.get(shown[name], shown[name]))
+        if steps[1:] and isinstance(shown[name], dict):
+            self._expand(shown[name], steps[1:], path)

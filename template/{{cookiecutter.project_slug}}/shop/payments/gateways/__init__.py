@@ -1,0 +1,1 @@
+"""Ways to be paid, one module a provider. What they have in common stands in `shop.payments.outcomes`."""

@@ -1,0 +1,1 @@
+"""What the store's sandbox accepts and answers, held against the contracts that providers publish."""
