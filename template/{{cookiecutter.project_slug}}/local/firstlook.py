@@ -94,6 +94,9 @@ def report(port: int, pages: list[Page]) -> str:
     """Say what is where, and how to sign in."""
     base = f"http://{HOST}:{port}"
     lines = [f"  {page.label:<18} {base}{page.path:<18} {page.milliseconds:4.0f} ms" for page in pages]
+    # {% if reached("background-work.shutdown") %}
+    lines += [f"  {'Workers':<18} a worker, beat and the relay", f"  {'Mails':<18} {FOLDER / 'mails'}"]
+    # {% endif %}
     return "\n".join(["", "The shop is open.", *lines, "", sign_in(), "", "Ctrl-C stops it all."])
 
 

@@ -48,6 +48,9 @@ INSTALLED_APPS = [
     # {% if reached("products.categories") %}
     "shop.catalog",
     # {% endif %}
+    # {% if reached("background-work.outbox") %}
+    "shop.outbox",
+    # {% endif %}
     "shop.core",
     # {% if reached("django-project.custom-user") %}
     "shop.accounts",
