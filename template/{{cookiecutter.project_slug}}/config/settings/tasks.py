@@ -33,8 +33,6 @@ CELERY_ACCEPT_CONTENT = ["json"]
 # another. So a message may come twice, and whatever is done must bear that.
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
-# Seconds, until a worker believes that a process of its own is dead. It waits for a last word; we need none.
-CELERY_WORKER_LOST_WAIT = 1.0
 # Nobody takes a second message while the first is being worked on: it could lie behind a long one.
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 

@@ -13,7 +13,7 @@ from tests.workers.desk import call
 def count(event: Event) -> None:
     """Do half of something in the database, call at the desk, and end."""
     next_number(series=event.key)
-    call(f"counting {event.key} as {os.getpid()}")
+    call(f"counting {event.key}")
 
 
 @consumes("errand.written", "mail.write", outside=True)
@@ -21,4 +21,4 @@ def write(event: Event) -> None:
     """Write a line where no transaction takes it back, then call at the desk."""
     with Path(os.environ["TEST_FILE"]).open("a") as file:
         file.write(f"{event.key}\n")
-    call(f"wrote {event.key} as {os.getpid()}")
+    call(f"wrote {event.key}")

@@ -1,6 +1,5 @@
 """Processes are told to end, or killed, while they work. Afterwards each effect is there once."""
 
-import os
 import signal
 from collections.abc import Callable
 from pathlib import Path
@@ -17,7 +16,7 @@ from shop.outbox.subscriptions import subscriptions
 from tests.outbox.builders import happened
 from tests.workers import consumers  # noqa: F401 - importing it registers
 from tests.workers.crew import Process, kill_all_of, started, worker
-from tests.workers.desk import PATIENCE, Desk, Visitor
+from tests.workers.desk import PATIENCE, Desk
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -65,40 +64,24 @@ def counted(key: str) -> int:
     return sum(NumberCounter.objects.filter(series=key).values_list("last", flat=True))
 
 
-def process_of(visitor: Visitor) -> int:
-    """The number of the process that is at the desk."""
-    return int(visitor.says.split()[-1])
-
-
 def ends(process: Process) -> int:
     """Tell a process to end, wait until it has; gives its exit code."""
     process.send_signal(signal.SIGTERM)
     return process.wait(PATIENCE)
 
 
-def test_work_whose_process_is_killed_is_done_by_the_next_and_sigterm_lets_work_end(
-    variables: dict[str, str], desk: Desk
-) -> None:
-    happened("killed", topic="errand.counted")
+def test_who_is_told_to_end_ends_what_it_is_at(variables: dict[str, str], desk: Desk) -> None:
+    happened("at it", topic="errand.counted")
     bring()
 
     with worker(variables, CONSUMERS) as process:
-        os.kill(process_of(desk.visitor()), signal.SIGKILL)
-        again = desk.visitor()
-        seen_between = counted("killed")
-        again.go_on()
-        until(done(1))
-
-        happened("told to end", topic="errand.counted")
-        bring()
         at_work = desk.visitor()
         process.send_signal(signal.SIGTERM)
         at_work.go_on()
 
         assert process.wait(PATIENCE) == 0
-    assert seen_between == 0
-    assert (counted("killed"), counted("told to end")) == (1, 1)
-    assert dict(Delivery.objects.values_list("event__key", "attempts")) == {"killed": 2, "told to end": 1}
+    assert counted("at it") == 1
+    assert done(1)()
 
 
 def test_after_the_death_of_a_whole_worker_another_does_what_it_was_at(
