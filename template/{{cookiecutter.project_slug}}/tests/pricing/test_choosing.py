@@ -7,7 +7,7 @@ from random import Random
 from typing import Any
 
 import pytest
-from hypothesis import example, given
+from hypothesis import given
 from hypothesis import strategies as st
 
 from shop.core.money import Money
@@ -102,6 +102,14 @@ def test_of_two_equal_prices_the_usual_one_is_named() -> None:
     assert choose_price(ASK, Snapshot({1: [equal, replace(ROW, amount=2600)]}, OWN)).price_list == "retail"
 
 
+def test_of_two_equal_prices_on_one_list_the_one_in_no_sale_is_named() -> None:
+    plain = replace(ROW, group="trade")
+    sale = replace(plain, is_sale=True)
+
+    assert not choose_price(ASK, Snapshot({1: [plain, sale]})).is_sale
+    assert not choose_price(ASK, Snapshot({1: [sale, plain]})).is_sale
+
+
 def test_a_tier_begins_with_its_quantity() -> None:
     tiers = (ROW, replace(ROW, min_quantity=6, amount=2200), replace(ROW, min_quantity=24, amount=2000))
 
@@ -162,7 +170,6 @@ def test_it_is_the_lowest_of_the_usual_price_and_the_offers(ask: Ask, found: lis
 
 
 @given(asks, many_rows, st.randoms(use_true_random=False))
-@example(ASK, [replace(ROW, group="trade", is_sale=is_sale) for is_sale in (False, True)], Random(1))
 def test_the_order_in_which_prices_are_read_changes_nothing(
     ask: Ask, found: list[PriceRow], luck: Random
 ) -> None:
