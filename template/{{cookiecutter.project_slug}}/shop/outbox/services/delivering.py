@@ -14,7 +14,7 @@ from shop.outbox.subscriptions import subscriptions
 
 logger = logging.getLogger(__name__)
 
-ATTEMPTS = 20  # of them the last after some five hours, so that a night without a mail server is no end
+ATTEMPTS = 20  # the last comes after five hours on average: a mail server may be away for an evening
 SHOWN = 500  # characters of an error
 
 

@@ -40,8 +40,8 @@ class Command(BaseCommand):
             if verbosity > 0:
                 self.stdout.write(f"Handed over {count} deliveries.")
             return
-        logger.info("The relay runs.")
         with stopping() as stop:
+            logger.info("The relay runs.")
             while not stop.is_set():
                 stop.wait(look(every))
         logger.info("The relay has ended.")
