@@ -48,10 +48,24 @@ def begins_with(*schemes: str) -> Callable[[SecretStr], SecretStr]:
     return check
 
 
+# {% if reached("background-work.celery") %}
+def or_nothing(check: Callable[[SecretStr], SecretStr]) -> Callable[[SecretStr], SecretStr]:
+    """Let a check pass where nothing was said."""
+    return lambda url: check(url) if url.get_secret_value() else url
+
+
+# {% endif %}
 Names = Annotated[list[str], NoDecode, BeforeValidator(split_commas)]
 DatabaseUrl = Annotated[SecretStr, AfterValidator(begins_with("postgres://", "postgresql://", "sqlite://"))]
 # {% if reached("real-services.valkey") %}
 RedisUrl = Annotated[SecretStr, AfterValidator(begins_with("redis://", "rediss://"))]
+# {% endif %}
+# {% if reached("background-work.celery") %}
+QueuesUrl = Annotated[SecretStr, AfterValidator(or_nothing(begins_with("redis://", "rediss://")))]
+# {% endif %}
+# {% if reached("background-work.order-mail") %}
+MAIL = ("smtp://", "smtps://", "smtp+tls://", "file:///", "console:")
+MailUrl = Annotated[SecretStr, AfterValidator(or_nothing(begins_with(*MAIL)))]
 # {% endif %}
 
 
@@ -81,6 +95,18 @@ class Environment(BaseSettings):
     # {% if reached("real-services.valkey") %}
     redis_url: RedisUrl = Field(
         description="Where Redis or Valkey is, for the cache: redis://HOST:PORT/0",
+    )
+    # {% endif %}
+    # {% if reached("background-work.celery") %}
+    broker_url: QueuesUrl = Field(
+        default=SecretStr(""),
+        description="Where the queues are; beside the cache, if not set: redis://HOST:PORT/1",
+    )
+    # {% endif %}
+    # {% if reached("background-work.order-mail") %}
+    email_url: MailUrl = Field(
+        default=SecretStr(""),
+        description="Who sends mail: smtp+tls://USER:PASSWORD@HOST:587, file:///FOLDER or console:",
     )
     # {% endif %}
     # {% if reached("media.image-model") %}

@@ -1,6 +1,9 @@
 """What a production store must never start with."""
 
 from collections.abc import Iterator
+# {% if reached("background-work.order-mail") %}
+from urllib.parse import urlsplit
+# {% endif %}
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -9,6 +12,9 @@ from config.environment import Environment, Stage
 from config.payments import unsafe_payments
 # {% endif %}
 
+# {% if reached("background-work.order-mail") %}
+THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
+# {% endif %}
 PLACEHOLDERS = ("change-me", "changeme", "django-insecure", "example", "secret")
 
 
@@ -34,6 +40,15 @@ def unsafe(environment: Environment) -> Iterator[str]:
         yield "ALLOWED_HOSTS: empty or `*`. Name the hosts that this store answers to."
     if any(not origin.startswith("https://") for origin in environment.trusted_origins):
         yield "TRUSTED_ORIGINS: an origin without https. Forms must come over an encrypted connection."
+    # {% if reached("background-work.celery") %}
+    if environment.broker_url == environment.redis_url:
+        yield "BROKER_URL: the cache's own database. To clear the cache would empty the queues."
+    # {% endif %}
+    # {% if reached("background-work.order-mail") %}
+    mail = urlsplit(environment.email_url.get_secret_value())
+    if mail.scheme in {"file", "console"} or (mail.scheme == "smtp" and mail.hostname not in THIS_MACHINE):
+        yield "EMAIL_URL: sends nothing, or in the clear. Set smtp+tls://USER:PASSWORD@HOST:587"
+    # {% endif %}
     if environment.database_url.get_secret_value().startswith("sqlite"):
         yield "DATABASE_URL: SQLite. A shop needs PostgreSQL: postgres://USER:PASSWORD@HOST:PORT/NAME"
     # {% if reached("stripe.gateway") %}

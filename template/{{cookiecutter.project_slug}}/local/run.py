@@ -152,7 +152,12 @@ def serve(port: int) -> NoReturn:
     # Its input stays open as long as this process lives; see local/web.py. SIGINT ends it without waiting for
     # browsers that hold a connection open.
     bound = [*command, f"--bind={HOST}:{port}"]
+    # {% if reached("background-work.shutdown") %}
+    workers = beside([sys.executable, "-m", "local.workers", "--tied"], stdin=subprocess.PIPE)
+    with beside(bound, stdin=subprocess.PIPE, end=signal.SIGINT) as server, workers:
+    # {% else %}
     with beside(bound, stdin=subprocess.PIPE, end=signal.SIGINT) as server:
+    # {% endif %}
         with told("Looking at every public page"):
             pages = look_at_every_page(port, server)
         print(report(port, pages), flush=True)

@@ -14,8 +14,14 @@ from config.settings.database import *
 from config.settings.files import *
 from config.settings.language import *
 from config.settings.logs import *
+# {% if reached("background-work.order-mail") %}
+from config.settings.mail import *
+# {% endif %}
 # {% if reached("stripe.gateway") %}
 from config.settings.payments import *
+# {% endif %}
+# {% if reached("background-work.beat") %}
+from config.settings.schedule import *
 # {% endif %}
 # {% if reached("django-project.production-refuses") %}
 from config.settings.security import *
@@ -25,6 +31,9 @@ from config.settings.shop import *
 # {% endif %}
 # {% if reached("storefront.layout") and part("storefront") %}
 from config.settings.storefront import *
+# {% endif %}
+# {% if reached("background-work.celery") %}
+from config.settings.tasks import *
 # {% endif %}
 # {% if reached("media.image-model") %}
 from config.settings.uploads import *

@@ -57,6 +57,9 @@ INSTALLED_APPS = [
     # {% if reached("checkout.idempotency-keys") %}
     "shop.idempotency",
     # {% endif %}
+    # {% if reached("background-work.outbox") %}
+    "shop.outbox",
+    # {% endif %}
     "shop.core",
     # {% if reached("django-project.custom-user") %}
     "shop.accounts",

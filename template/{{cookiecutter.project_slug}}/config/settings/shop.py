@@ -38,6 +38,9 @@ SHOP_CART_DAYS = _chosen["carts"]["days"]
 # {% if reached("carts.merging") %}
 SHOP_CART_MERGING = Merging(_chosen["carts"]["merging"])
 # {% endif %}
+# {% if reached("background-work.order-mail") %}
+SHOP_SENDER = _chosen["mail"]["sender"]
+# {% endif %}
 # {% if reached("warehouses.several-places") and part("warehouses") %}
 SHOP_STRATEGY = Strategy(_chosen["warehouses"]["strategy"])
 # {% endif %}

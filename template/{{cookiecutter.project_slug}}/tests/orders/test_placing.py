@@ -119,7 +119,11 @@ def test_a_set_remembers_what_was_in_it(packed: dict[int, dict[int, int]]) -> No
 
 @pytest.mark.usefixtures("nothing_packed")
 @pytest.mark.parametrize("length", [1, 10, 100])
+# {% if reached("background-work.order-mail") %}
+def test_an_order_costs_seventeen_statements_however_long_it_is(length: int) -> None:
+# {% else %}
 def test_an_order_costs_sixteen_statements_however_long_it_is(length: int) -> None:
+# {% endif %}
     cart = a_full_cart(**{f"THING-{number}": 2 for number in range(length)})
     given = ordering(cart)
 
@@ -127,8 +131,13 @@ def test_an_order_costs_sixteen_statements_however_long_it_is(length: int) -> No
         place_order(**given)
 
     asked = [statement["sql"].strip() for statement in statements]
+    # {% if reached("background-work.order-mail") %}
+    assert len(asked) == 17
+    assert sum(sql.upper().startswith(WRITES) for sql in asked) == 10
+    # {% else %}
     assert len(asked) == 16
     assert sum(sql.upper().startswith(WRITES) for sql in asked) == 9
+    # {% endif %}
     assert [sql for sql, times in Counter(asked).items() if times > 1] == []
     assert OrderLine.objects.count() == length
 
@@ -143,7 +152,11 @@ def test_a_code_costs_eight_more() -> None:
     with CaptureQueriesContext(connection) as statements:
         place_order(**given)
 
+    # {% if reached("background-work.order-mail") %}
+    assert len(statements) == 17 + 8
+    # {% else %}
     assert len(statements) == 16 + 8
+    # {% endif %}
 
 
 def test_who_saw_another_total_pays_nothing() -> None:

@@ -1,6 +1,12 @@
 """Make an order of a priced cart, in one transaction and a number of statements that does not grow."""
 
+# {% if reached("background-work.order-mail") %}
+from django.conf import settings
+# {% endif %}
 from django.db import transaction
+# {% if reached("background-work.order-mail") %}
+from django.utils.translation import get_language
+# {% endif %}
 
 from shop.carts.reading import CartNow
 from shop.core.money import Money
@@ -16,6 +22,9 @@ from shop.orders.services.coupons import redeem
 from shop.orders.services.numbers import next_number
 from shop.orders.services.recording import event_of, project
 from shop.orders.states import Verb, transition
+# {% if reached("background-work.order-mail") %}
+from shop.outbox.services.publishing import publish
+# {% endif %}
 
 
 @transaction.atomic
@@ -24,7 +33,11 @@ def place_order(
 ) -> Order:
     """Make an order of a cart: all of it or nothing, and once.
 
+    # {% if reached("background-work.order-mail") %}
+    Costs 17 statements, ten of them writes, for one line or a hundred; one more for each domain that knows
+    # {% else %}
     Costs 16 statements, nine of them writes, for one line or a hundred; one more for each domain that knows
+    # {% endif %}
     what things are packed of, and eight for each code that gave something.
 
     Args:
@@ -56,4 +69,14 @@ def place_order(
     OrderContact.objects.bulk_create([contact_of(order, contact)])
     OrderLine.objects.bulk_create(lines_of(order, now, packed))
     event.save(force_insert=True)
+    # {% if reached("background-work.order-mail") %}
+    publish(topic="order.placed", key=order.public_id, payload=told(order))
+    # {% endif %}
     return order
+# {% if reached("background-work.order-mail") %}
+
+
+def told(order: Order) -> dict[str, str]:
+    """What others hear of an order that was placed: which one it is, and in what language they spoke."""
+    return {"order": order.public_id, "language": get_language() or settings.LANGUAGE_CODE}
+# {% endif %}

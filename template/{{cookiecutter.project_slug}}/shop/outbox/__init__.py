@@ -1,0 +1,1 @@
+"""What is done later: an event is written where something happens, and consumers hear of it."""

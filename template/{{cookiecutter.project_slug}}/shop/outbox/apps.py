@@ -1,0 +1,10 @@
+"""Tell Django of this package."""
+
+from django.apps import AppConfig
+
+
+class OutboxConfig(AppConfig):
+    """What happened, and who still has to hear of it."""
+
+    name = "shop.outbox"
+    label = "outbox"

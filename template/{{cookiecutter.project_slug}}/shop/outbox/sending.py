@@ -1,0 +1,24 @@
+"""Give a delivery to the queue of its consumer."""
+
+from functools import cache
+
+from celery import Celery
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+
+@cache
+def application() -> Celery:
+    """The store's Celery application. The settings say where it is."""
+    found = import_string(settings.TASKS_APPLICATION)
+    assert isinstance(found, Celery)  # noqa: S101 - for the type
+    return found
+
+
+def send(consumer: str, delivery: int) -> None:
+    """Send the task of a consumer. In which queue it stands, its name says.
+
+    Raises:
+        kombu.exceptions.OperationalError: the broker does not answer.
+    """
+    application().send_task(consumer, args=[delivery])
