@@ -103,9 +103,13 @@ class Faults:
 
     def around(self, request: Request, handler: Handler) -> Answer:
         """Strike from outside, or tell the inside to."""
-        fault = self._chosen(request)
-        if fault is None:
-            return handler(request)
+        try:
+            fault = self._chosen(request)
+        except ValueError as error:
+            return Answer.misunderstood(f"Sandbox-Fault: {error}.")
+        return self._struck_by(fault, request, handler) if fault else handler(request)
+
+    def _struck_by(self, fault: Fault, request: Request, handler: Handler) -> Answer:
         if fault is Fault.TOO_MANY:
             said = {"type": "rate_limit_error", "code": "rate_limit", "message": "Too many requests."}
             return Answer.of({"error": said}, status=429)

@@ -39,7 +39,7 @@ class Request:
         """The fields of a form, from the body or, where none was sent, from the query."""
         if self.method in {"GET", "DELETE"} and not self.body:
             return list(self.query)
-        return parse_qsl(self.body.decode(), keep_blank_values=True)
+        return parse_qsl(self.body.decode(errors="replace"), keep_blank_values=True)
 
 
 @dataclass
@@ -62,6 +62,11 @@ class Answer:
         """An answer in JSON."""
         named = {name.replace("_", "-").title(): value for name, value in headers.items()}
         return cls(status, json.dumps(data, indent=2).encode(), headers=named)
+
+    @classmethod
+    def misunderstood(cls, why: str) -> "Answer":
+        """Refuse a header of the sandbox's own that nobody understands."""
+        return cls.of({"error": {"type": "invalid_request_error", "message": why}}, status=400)
 
     @classmethod
     def page(cls, html: str, status: int = 200) -> "Answer":

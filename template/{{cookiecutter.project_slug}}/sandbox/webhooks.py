@@ -138,13 +138,17 @@ class Sender:
     def around(self, request: Request, handler: Handler) -> Answer:
         """Send what a request has made, when it is done."""
         words = request.header("Sandbox-Webhooks")
-        told = dict(word.strip().partition("=")[::2] for word in words.split(",")) if words else None
+        told = dict(word.strip().partition("=")[::2] for word in words.split(","))
+        try:
+            policy = Policy.of(told) if words else self.policy
+        except ValueError as error:
+            return Answer.misunderstood(f"Sandbox-Webhooks: {error}.")
         self._burst.messages = []
         try:
             return handler(request)
         finally:
             messages, self._burst.messages = self._burst.messages, None
-            self._plan(messages, self.policy if told is None else Policy.of(told))
+            self._plan(messages, policy)
 
     def send(self, message: Message) -> None:
         """Send something: with the others of its request, or by itself when none is at work."""

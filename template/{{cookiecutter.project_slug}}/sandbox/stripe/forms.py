@@ -17,8 +17,11 @@ def tree(pairs: Iterable[tuple[str, str]]) -> dict[str, Any]:
     """Make a tree of a form's fields. Lists, with numbers or with nothing in the brackets, are lists."""
     found: dict[str, Any] = {}
     for name, value in pairs:
-        first, *rest = re.findall(r"[^\[\]]+|(?<=\[)(?=\])", name)
-        place, last = found, first
+        steps = re.findall(r"[^\[\]]+|(?<=\[)(?=\])", name)
+        if not steps:
+            raise Invalid("Invalid request: a field has no name.")
+        last, *rest = steps
+        place = found
         for step in rest:
             place = place.setdefault(last, {})
             if not isinstance(place, dict):

@@ -17,16 +17,19 @@ TO_CANCEL = (*TO_CONFIRM, "requires_capture")
 AUTHORISED_FOR = 7 * DAY
 
 
-def must_be(intent: Thing, states: tuple[str, ...], verb: str) -> None:
-    """Refuse what an intent cannot do where it stands.
+def must_be(intent: Thing, states: tuple[str, ...], done: str) -> None:
+    """Refuse what cannot be done to an intent where it stands.
+
+    Args:
+        done: what is to be done, as Stripe says it: `captured`.
 
     Raises:
         StripeError: it stands somewhere else.
     """
     if intent["status"] not in states:
         raise StripeError(
-            f"You cannot {verb} this PaymentIntent because it has a status of {intent['status']}. "
-            f"Only a PaymentIntent with one of the following statuses may be {verb}ed: {', '.join(states)}.",
+            f"This PaymentIntent could not be {done} because it has a status of {intent['status']}. "
+            f"Only a PaymentIntent with one of the following statuses may be {done}: {', '.join(states)}.",
             code="payment_intent_unexpected_state",
             payment_intent=dict(intent),
         )
@@ -42,7 +45,7 @@ def confirm(state: State, intent: Thing, given: Thing, url: str) -> None:
         CardError: the bank says no.
         StripeError: it cannot be confirmed like this.
     """
-    must_be(intent, TO_CONFIRM, "confirm")
+    must_be(intent, TO_CONFIRM, "confirmed")
     name = given.get("payment_method") or intent["payment_method"]
     if not name:
         raise StripeError(
@@ -116,7 +119,7 @@ def answered(state: State, intent: Thing, *, proved: bool) -> None:
     Raises:
         CardError: they have not proved who they are, or the bank says no even so.
     """
-    must_be(intent, ("requires_action",), "confirm")
+    must_be(intent, ("requires_action",), "confirmed")
     intent["next_action"] = None
     if not proved:
         declined(state, intent, FAILED_TO_AUTHENTICATE)
@@ -183,7 +186,7 @@ def capture(state: State, intent: Thing, amount: int | None) -> None:
     Raises:
         StripeError: nothing is set aside, or less.
     """
-    must_be(intent, ("requires_capture",), "captur")
+    must_be(intent, ("requires_capture",), "captured")
     wanted = intent["amount_capturable"] if amount is None else amount
     if not 0 < wanted <= intent["amount_capturable"]:
         raise Invalid(
@@ -204,7 +207,7 @@ def cancel(state: State, intent: Thing, reason: str | None) -> None:
     Raises:
         StripeError: it is too late.
     """
-    must_be(intent, TO_CANCEL, "cancel")
+    must_be(intent, TO_CANCEL, "canceled")
     if intent["status"] == "requires_capture":
         free(state, state.get("ch", intent["latest_charge"]))
     intent |= {

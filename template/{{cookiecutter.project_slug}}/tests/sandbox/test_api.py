@@ -116,6 +116,12 @@ def test_a_form_is_a_tree() -> None:
     }
 
 
+def test_a_field_without_a_name_is_refused() -> None:
+    for name in ("", "[]", "["):
+        with pytest.raises(Invalid):
+            read(tree([(name, "x")]), {})
+
+
 def test_words_are_read_as_what_they_are() -> None:
     takes = {"amount": NUMBER, "confirm": YES_NO, "card": {"token": TEXT}, "expand": WORDS}
     given = {"amount": "-12", "confirm": "true", "card": {"token": ""}, "expand": {"0": "a", "1": "b"}}

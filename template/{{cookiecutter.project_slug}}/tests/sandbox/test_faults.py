@@ -116,6 +116,8 @@ def test_what_was_armed_is_taken_back(sandbox: RunningSandbox) -> None:
 
 
 def test_a_fault_that_nobody_knows_is_refused(sandbox: RunningSandbox) -> None:
+    with pytest.raises(stripe.InvalidRequestError, match="Sandbox-Fault: 'lightning'"):
+        create(sandbox, "lightning")
     with pytest.raises(HTTPError, match="400") as refused:
         sandbox.ask("/sandbox/faults", {"fault": "lightning"})
 

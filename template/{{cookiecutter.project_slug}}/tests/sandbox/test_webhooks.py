@@ -173,6 +173,13 @@ def test_webhooks_go_to_this_machine_and_nowhere_else() -> None:
             Endpoint(address, SECRET)
 
 
+def test_words_that_nobody_understands_are_refused_before_anything_is_done(told: RunningSandbox) -> None:
+    with pytest.raises(stripe.InvalidRequestError, match="Sandbox-Webhooks"):
+        pay(told, "copies=many")
+
+    assert told.happened() == []
+
+
 def test_how_to_send_is_said_in_words() -> None:
     assert Policy.of({"copies": "3", "delay": "1.5", "reverse": ""}) == Policy(3, 1.5, reverse=True)
     assert Policy.of({"lose": "on"}).copies == 0

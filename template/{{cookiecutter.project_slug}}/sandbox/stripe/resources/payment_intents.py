@@ -154,7 +154,7 @@ def update(call: Call) -> Thing:
     """Change what is wanted, before it is paid."""
     intent, params = call.state.get("pi", call.args["id"]), call.params
     if set(params) - {"metadata", "description"}:
-        intents.must_be(intent, intents.TO_CONFIRM, "updat")
+        intents.must_be(intent, intents.TO_CONFIRM, "updated")
     refuse_odd({"amount": intent["amount"], "currency": intent["currency"], **params})
     if "metadata" in params:
         params["metadata"] = meta(intent["metadata"], params["metadata"])

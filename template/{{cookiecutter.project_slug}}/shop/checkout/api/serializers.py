@@ -28,7 +28,7 @@ class Line(Text):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(
-            **{"regex": r"^[^\x00-\x1f\x7f]*$", "max_length": 100, "allow_blank": True, **kwargs}
+            **{"regex": r"^[^\x00-\x1f\x7f]+$", "max_length": 100, "allow_blank": True, **kwargs}
         )
 
 

@@ -20,9 +20,10 @@ from shop.payments.models import Payment
 from shop.payments.outcomes import Declined, Done, NeedsAction, Outcome, Reason, TryLater
 
 VERSION = "2026-10-28.endive"
-# Seconds to connect and to answer. Most answers take one; a bank that is asked may take ten.
-PATIENCE = (3.0, 25.0)
-RETRIES = 2
+# Seconds to connect and to answer. Most answers take one; a bank that is asked may take ten. A buyer waits
+# for both attempts together, and so does the process that serves them.
+PATIENCE = (3.0, 12.0)
+RETRIES = 1
 
 
 @dataclass(frozen=True)
@@ -105,7 +106,7 @@ class StripeGateway:
         )
 
     def cancel(self, *, payment: Payment) -> Outcome:
-        """Give up, and free what was set aside."""
+        """Give up, and free what was set aside. What was taken is not given back by it: then it is `Done`."""
         params: Any = {"expand": ["latest_charge"]}
         return self._asked(
             payment,
@@ -136,13 +137,24 @@ class StripeGateway:
     def _asked(
         self, payment: Payment, verb: str, ask: Callable[[stripe.RequestOptions], stripe.StripeObject]
     ) -> Outcome:
-        """Ask, outside of any transaction, and say what came of it in the shop's words."""
+        """Ask, outside of any transaction, and say what came of it in the shop's words.
+
+        What cannot be done where the payment stands is answered by where it stands.
+
+        Raises:
+            RuntimeError: a transaction is open.
+            stripe.StripeError: what was asked makes no sense, or the key is wrong: a mistake of ours.
+        """
         options: stripe.RequestOptions = {"idempotency_key": f"{payment.public_id}-{verb}"} if verb else {}
         with outside(f"stripe: {verb or 'look at'} {payment}"):
             try:
                 return outcome_of(ask(options).to_dict())
             except stripe.CardError as error:
                 return declined(error)
+            except stripe.InvalidRequestError as error:
+                if error.code != "payment_intent_unexpected_state":
+                    raise
+                return outcome_of(intent_in(error))
             except stripe.RateLimitError as error:
                 return TryLater(maybe_done=False, why=said(error))
             except (stripe.APIConnectionError, stripe.APIError) as error:
@@ -175,8 +187,14 @@ def next_page(intent: dict[str, Any]) -> str:
 def declined(error: stripe.CardError) -> Declined:
     """What a card error says. It carries the intent, but not the whole charge."""
     whole: Any = error.json_body or {}
-    body = whole.get("error", {})
-    return Declined(reason_of(body), (body.get("payment_intent") or {}).get("id", ""))
+    return Declined(reason_of(whole.get("error", {})), intent_in(error).get("id", ""))
+
+
+def intent_in(error: stripe.StripeError) -> dict[str, Any]:
+    """The payment intent that an error carries."""
+    whole: Any = error.json_body or {}
+    found: dict[str, Any] = whole.get("error", {}).get("payment_intent") or {}
+    return found
 
 
 def said(error: stripe.StripeError) -> str:

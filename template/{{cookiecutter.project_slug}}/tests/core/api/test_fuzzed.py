@@ -115,15 +115,9 @@ def map_case(context: Any, case: Case[Any]) -> Case[Any]:
     if case.headers:
         case.headers.update(known({**case.headers}))
     # {% endif %}
-    if isinstance(case.body, dict) and all_right(case):
+    if isinstance(case.body, dict) and case.meta and case.meta.generation.mode.is_positive:
         case.body = known(case.body)
     return case
-
-
-def all_right(case: Case[Any]) -> bool:
-    """Whether a request is meant to be right, in each of its parts."""
-    parts = case.meta.components.values() if case.meta else ()
-    return all(part.mode.is_positive for part in parts)
 
 
 def known(given: dict[str, Any]) -> dict[str, Any]:

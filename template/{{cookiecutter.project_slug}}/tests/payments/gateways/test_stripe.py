@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+import stripe
 from django.db import transaction
 
 from shop.core.money import Money
@@ -151,6 +152,36 @@ def test_what_is_given_up_is_free_again(
 
     assert isinstance(given_up, Declined)
     assert (given_up.reason, come_to(given_up)) == (Reason.OVER, Balance())
+
+
+def test_what_the_bank_has_forgotten_cannot_be_taken(
+    sandbox: RunningSandbox, gateway: StripeGateway, payment: Payment
+) -> None:
+    paid(sandbox, gateway, payment, "pm_card_visa", capture=False)
+    sandbox.ask("/sandbox/clock", {"advance": str(7 * 24 * 60 * 60)})
+
+    late = gateway.capture(payment=payment)
+
+    assert isinstance(late, Declined)
+    assert late.reason is Reason.OVER
+
+
+def test_what_was_taken_cannot_be_given_up_any_more(
+    sandbox: RunningSandbox, gateway: StripeGateway, payment: Payment
+) -> None:
+    paid(sandbox, gateway, payment, "pm_card_visa")
+
+    late = gateway.cancel(payment=payment)
+
+    assert isinstance(late, Done)
+    assert come_to(late) == Balance(captured=2000)
+
+
+def test_what_makes_no_sense_is_a_mistake_of_ours(gateway: StripeGateway, payment: Payment) -> None:
+    payment.reference = "pi_of_somebody_else"
+
+    with pytest.raises(stripe.InvalidRequestError, match="No such payment_intent"):
+        gateway.look(payment=payment)
 
 
 def test_a_verb_that_is_asked_twice_is_done_once(
