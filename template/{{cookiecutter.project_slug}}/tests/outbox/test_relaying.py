@@ -134,7 +134,7 @@ def test_two_relays_share_the_work_and_do_not_wait(
         list(Event.objects.select_for_update())
         list(Delivery.objects.select_for_update())
         second.begin()
-        second.end()
+    second.end()
 
     assert counts == [0]
     assert queue.sent == []

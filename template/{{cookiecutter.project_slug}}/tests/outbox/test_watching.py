@@ -4,6 +4,7 @@ import json
 from datetime import timedelta
 from io import StringIO
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -19,6 +20,12 @@ from tests.outbox.builders import a_delivery, happened
 pytestmark = pytest.mark.django_db
 
 MINUTE = timedelta(minutes=1)
+
+
+@pytest.fixture(autouse=True)
+def empty_queues(settings: Any) -> None:
+    """Queues that nobody uses: a shop that runs beside these tests has its own."""
+    settings.CELERY_BROKER_URL = urlsplit(settings.CELERY_BROKER_URL)._replace(path="/15").geturl()
 
 
 @pytest.fixture(autouse=True)

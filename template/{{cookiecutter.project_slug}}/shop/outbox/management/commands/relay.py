@@ -22,7 +22,8 @@ class Command(BaseCommand):
     """Several may run at once; they share the work. It looks, and does not listen.
 
     `LISTEN` and `NOTIFY` would bring an event some tenths of a second earlier. But each transaction that
-    notifies takes one lock of the whole server while it commits: https://www.postgresql.org/docs/current/sql-notify.html
+    notifies takes one lock of the whole server when it commits; see `PreCommit_Notify` in PostgreSQL's
+    `src/backend/commands/async.c`.
     The look uses an index that is mostly empty.
     """
 
