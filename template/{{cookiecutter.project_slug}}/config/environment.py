@@ -48,10 +48,27 @@ def begins_with(*schemes: str) -> Callable[[SecretStr], SecretStr]:
     return check
 
 
+# {% if reached("webhooks.signatures") %}
+def in_pairs(pairs: SecretStr) -> SecretStr:
+    """Check that each part is `source=secret`. The message shows none of them."""
+    if all(name and secret for name, _, secret in split_pairs(pairs)):
+        return pairs
+    raise PydanticCustomError("pairs", "Input should be source=secret, source=secret")
+
+
+def split_pairs(pairs: SecretStr) -> list[tuple[str, str, str]]:
+    """Each part of `stock=one, stock=two`, cut at its first equals sign: secrets may end with one."""
+    return [part.partition("=") for part in split_commas(pairs.get_secret_value())]
+
+
+# {% endif %}
 Names = Annotated[list[str], NoDecode, BeforeValidator(split_commas)]
 DatabaseUrl = Annotated[SecretStr, AfterValidator(begins_with("postgres://", "postgresql://", "sqlite://"))]
 # {% if reached("real-services.valkey") %}
 RedisUrl = Annotated[SecretStr, AfterValidator(begins_with("redis://", "rediss://"))]
+# {% endif %}
+# {% if reached("webhooks.signatures") %}
+SourceSecrets = Annotated[SecretStr, AfterValidator(in_pairs)]
 # {% endif %}
 
 
@@ -94,6 +111,12 @@ class Environment(BaseSettings):
         default=0,
         ge=0,
         description="How many proxies of yours stand in front of the shop, so that clients are told apart.",
+    )
+    # {% endif %}
+    # {% if reached("webhooks.signatures") %}
+    webhook_secrets: SourceSecrets = Field(
+        default=SecretStr(""),
+        description="What senders of webhooks sign with: source=secret, two of one while they change.",
     )
     # {% endif %}
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(

@@ -26,3 +26,6 @@ from config.settings.storefront import *
 # {% if reached("media.image-model") %}
 from config.settings.uploads import *
 # {% endif %}
+# {% if reached("webhooks.signatures") %}
+from config.settings.webhooks import *
+# {% endif %}

@@ -49,6 +49,9 @@ INSTALLED_APPS = [
     "shop.catalog",
     # {% endif %}
     "shop.core",
+    # {% if reached("webhooks.inbox") %}
+    "shop.webhooks",
+    # {% endif %}
     # {% if reached("django-project.custom-user") %}
     "shop.accounts",
     "django.contrib.admin",

@@ -30,7 +30,11 @@ from tests.rivals import Rival
 
 pytestmark = pytest.mark.django_db
 
+# {% if reached("webhooks.announce") %}
+WRITES = ("INSERT", "UPDATE", "DELETE", "WITH ASKED", "WITH ANNOUNCED")
+# {% else %}
 WRITES = ("INSERT", "UPDATE", "DELETE", "WITH ASKED")
+# {% endif %}
 
 
 def nothing_ordered() -> bool:
@@ -127,7 +131,11 @@ def test_an_order_costs_sixteen_statements_however_long_it_is(length: int) -> No
         place_order(**given)
 
     asked = [statement["sql"].strip() for statement in statements]
+    # {% if reached("webhooks.announce") %}
+    assert len(asked) == 16 + 1  # the one more asks whether anybody outside listens
+    # {% else %}
     assert len(asked) == 16
+    # {% endif %}
     assert sum(sql.upper().startswith(WRITES) for sql in asked) == 9
     assert [sql for sql, times in Counter(asked).items() if times > 1] == []
     assert OrderLine.objects.count() == length
@@ -143,7 +151,11 @@ def test_a_code_costs_eight_more() -> None:
     with CaptureQueriesContext(connection) as statements:
         place_order(**given)
 
+    # {% if reached("webhooks.announce") %}
+    assert len(statements) == 16 + 8 + 1
+    # {% else %}
     assert len(statements) == 16 + 8
+    # {% endif %}
 
 
 def test_who_saw_another_total_pays_nothing() -> None:

@@ -7,6 +7,9 @@ from shop.core.money import Money
 from shop.inventory.models import Reservation
 from shop.inventory.recipes import recipes
 from shop.inventory.services.closing import use_reservation
+# {% if reached("webhooks.announce") %}
+from shop.orders.announcing import tell
+# {% endif %}
 from shop.orders.history import OrderState, after, written
 from shop.orders.models import Order, OrderContact, OrderLine
 from shop.orders.people import BUYER, Actor, Contact
@@ -24,8 +27,14 @@ def place_order(
 ) -> Order:
     """Make an order of a cart: all of it or nothing, and once.
 
+    # {% if reached("webhooks.announce") %}
+    Costs 16 statements, nine of them writes, for one line or a hundred; one more for each domain that knows
+    what things are packed of, and eight for each code that gave something. One more asks whether anybody
+    outside listens, and a tenth write tells them.
+    # {% else %}
     Costs 16 statements, nine of them writes, for one line or a hundred; one more for each domain that knows
     what things are packed of, and eight for each code that gave something.
+    # {% endif %}
 
     Args:
         now: the cart as it was priced. If it has changed since, nothing is done.
@@ -50,6 +59,9 @@ def place_order(
     event = event_of(order, OrderState(), row, by)
     event.data = {"lines": written(as_sold(now.priced))}
     project(order, after(OrderState(), event))
+    # {% if reached("webhooks.announce") %}
+    tell(order, event)
+    # {% endif %}
     # Last, because from here on everybody waits who wants a number.
     order.number = next_number(series=order.series)
     order.save(force_insert=True)

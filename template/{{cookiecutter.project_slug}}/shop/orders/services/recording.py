@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 
 from shop.core import clock
+# {% if reached("webhooks.announce") %}
+from shop.orders.announcing import tell
+# {% endif %}
 from shop.orders.history import OrderState, Part, after, replay, written
 from shop.orders.models import Order, OrderEvent, Reason
 from shop.orders.people import Actor
@@ -36,6 +39,9 @@ def record(
     project(order, after(before, event))
     order.changed_at = event.at
     order.save(update_fields=[*COLUMNS, "changed_at"])
+    # {% if reached("webhooks.announce") %}
+    tell(order, event)
+    # {% endif %}
     return order
 
 
