@@ -10,7 +10,8 @@ from pytest_django import DjangoAssertNumQueries
 from shop.webhooks.models import Announcement, Delivery
 from shop.webhooks.services.announcing import announce
 from tests.conftest import FrozenClock
-from tests.webhooks.outgoing.builders import TOPIC, an_endpoint, say
+from tests.webhooks.outgoing.builders import TOPIC, an_endpoint
+from tests.webhooks.outgoing.saying import say
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("topic")]
 

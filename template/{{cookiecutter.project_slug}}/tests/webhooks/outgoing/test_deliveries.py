@@ -24,8 +24,9 @@ from shop.webhooks.services.endpoints import rotate_secret
 from shop.webhooks.services.redelivering import redeliver
 from tests.builders import a_colleague
 from tests.conftest import FrozenClock
-from tests.webhooks.outgoing.builders import an_endpoint, say
+from tests.webhooks.outgoing.builders import an_endpoint
 from tests.webhooks.outgoing.receiver import SLOWLY, Receiver, receiving
+from tests.webhooks.outgoing.saying import say
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("topic")]
 

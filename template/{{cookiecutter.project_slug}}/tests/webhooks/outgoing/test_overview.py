@@ -17,7 +17,8 @@ from shop.webhooks.services.working import work_incoming
 from tests.builders import a_colleague, a_user
 from tests.conftest import FrozenClock
 from tests.webhooks.builders import body_of, came, send
-from tests.webhooks.outgoing.builders import an_endpoint, say
+from tests.webhooks.outgoing.builders import an_endpoint
+from tests.webhooks.outgoing.saying import say
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("topic", "handled")]
 
