@@ -50,9 +50,9 @@ class Breaker:
         return Breaker()
 
     def failed(self, now: datetime) -> "Breaker":
-        """Nobody answered. Enough of these, or one while it was not closed, and it is open."""
+        """Nobody answered. Enough of these and it opens; one more when it is half open, and it opens again."""
         failures = self.failures + 1
-        if self.until is None and failures < ENOUGH:
+        if failures < ENOUGH:
             return Breaker(failures)
         pause = min(LONGEST, SHORTEST * (1 << min(self.openings, 10)))
         return Breaker(failures, self.openings + 1, now + pause)

@@ -55,8 +55,8 @@ def target_of(url: str) -> Target:
     return Target(parts.scheme, host, port or PORTS[parts.scheme], path)
 
 
-def resolve(target: Target) -> str:
-    """The address that a name stands for now. Connect to this one: asked again, it may stand for another.
+def resolve(target: Target) -> list[str]:
+    """The addresses that a name stands for now. Connect to these: asked again, it may stand for others.
 
     Raises:
         WrongEndpoint: one of its addresses is inside.
@@ -66,7 +66,7 @@ def resolve(target: Target) -> str:
     found = [ip_address(one[4][0]) for one in told]
     for address in found:
         refuse_inside(address)
-    return str(found[0])
+    return [str(address) for address in found]
 
 
 def refuse_inside(address: IPv4Address | IPv6Address) -> None:

@@ -2,7 +2,7 @@
 
 import socket
 import ssl
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -16,7 +16,7 @@ from urllib3.exceptions import HTTPError
 
 from shop.core import clock
 from shop.webhooks.errors import WrongEndpoint
-from shop.webhooks.outside import Target, resolve, target_of
+from shop.webhooks.outside import PORTS, Target, resolve, target_of
 
 DEADLINE = 15.0  # seconds for all of it; the specification advises 15 to 30
 LATEST = timedelta(hours=24)  # nobody tells us to wait for longer
@@ -67,37 +67,57 @@ def post(*, url: str, body: bytes, headers: Mapping[str, str], deadline: float =
 
 
 @contextmanager
-def line_to(target: Target, address: str, deadline: float) -> Iterator[HTTPConnection]:
-    """A line to the very address that was looked at; it is cut when the time is over."""
-    if target.scheme == "https":
-        # The name is what the certificate must have. The address is where we go, and nobody is asked again.
-        trusted = ssl.create_default_context()
-        line: HTTPConnection = HTTPSConnection(
-            address, target.port, timeout=deadline, ssl_context=trusted, server_hostname=target.host
-        )
-    else:
-        line = HTTPConnection(address, target.port, timeout=deadline)
-    scissors = Timer(deadline, cut, [line])
+def line_to(target: Target, addresses: Sequence[str], deadline: float) -> Iterator[HTTPConnection]:
+    """A line to one of the very addresses that were looked at; it is cut when the time is over."""
+    lines = [line_at(address, target, deadline / len(addresses)) for address in addresses]
+    scissors = Timer(deadline, cut, [lines])
     scissors.daemon = True
     scissors.start()
     try:
-        line.connect()
-        yield line
+        yield first_of(lines)
     finally:
         scissors.cancel()
-        line.close()
+        for line in lines:
+            line.close()
 
 
-def cut(line: HTTPConnection) -> None:
-    """End a line that somebody is waiting at: whoever reads from it reads its end."""
-    with suppress(OSError, AttributeError):
-        line.sock.shutdown(socket.SHUT_RDWR)
+def line_at(address: str, target: Target, seconds: float) -> HTTPConnection:
+    """A line that is not connected yet. For each wait alone, it has so many seconds."""
+    if target.scheme == "http":
+        return HTTPConnection(address, target.port, timeout=seconds)
+    # The name is what the certificate must have. The address is where we go, and nobody is asked again.
+    trusted = ssl.create_default_context()
+    return HTTPSConnection(
+        address, target.port, timeout=seconds, ssl_context=trusted, server_hostname=target.host
+    )
+
+
+def first_of(lines: Sequence[HTTPConnection]) -> HTTPConnection:
+    """The first that can be connected. A name may have an address that cannot be reached from here.
+
+    Raises:
+        OSError, HTTPError: none can be; this is what the last one said.
+    """
+    *others, last = lines
+    for line in others:
+        with suppress(OSError, HTTPError):
+            line.connect()
+            return line
+    last.connect()
+    return last
+
+
+def cut(lines: Sequence[HTTPConnection]) -> None:
+    """End lines that somebody is waiting at: whoever reads from one reads its end."""
+    for line in lines:
+        with suppress(OSError, AttributeError):
+            line.sock.shutdown(socket.SHUT_RDWR)
 
 
 def host_of(target: Target) -> str:
     """Who is meant, of all that live at an address."""
     name = f"[{target.host}]" if ":" in target.host else target.host
-    return name if target.port in (80, 443) else f"{name}:{target.port}"
+    return name if target.port == PORTS[target.scheme] else f"{name}:{target.port}"
 
 
 def wait_asked(said: str) -> timedelta:

@@ -3,8 +3,9 @@
 import json
 from collections.abc import Callable
 from itertools import count
-from typing import Any
+from typing import Any, TypeVar
 
+from django.db import connection
 from django.test import Client
 
 from shop.webhooks.errors import NotGenuine
@@ -12,6 +13,7 @@ from shop.webhooks.models import Incoming
 from shop.webhooks.sources import Handler, Headers, Source, Told
 
 WORD = "open sesame"
+Result = TypeVar("Result")
 number = count(1)
 
 
@@ -63,4 +65,11 @@ def again(message: Incoming) -> Incoming:
     return Incoming.objects.get(pk=message.pk)
 
 
-Doing = Callable[[], object]
+def impatient(does: Callable[[], Result]) -> Result:
+    """Do something on a connection of its own, which fails rather than wait for a row that somebody holds."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SET lock_timeout = '2s'")
+        return does()
+    finally:
+        connection.close()

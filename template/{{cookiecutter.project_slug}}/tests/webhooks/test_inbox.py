@@ -9,13 +9,14 @@ from django.core.cache import cache
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
+from redis import RedisError
 
 from shop.webhooks.models import Incoming, Repeat
 from shop.webhooks.services.receiving import receive, refusals_key
 from shop.webhooks.sources import Headers, Message
 from shop.webhooks.views import LARGEST
 from tests.conftest import FrozenClock
-from tests.webhooks.builders import WORD, a_source, body_of, came, send
+from tests.webhooks.builders import WORD, a_source, body_of, came, impatient, send
 from tests.webhooks.conftest import Heard
 
 pytestmark = pytest.mark.django_db
@@ -92,16 +93,8 @@ def test_a_copy_does_not_wait_for_the_worker_that_holds_the_message() -> None:
     with transaction.atomic():
         Incoming.objects.select_for_update(no_key=True).get(pk=message.pk)
         with ThreadPoolExecutor(1) as sender:
-
-            def deliver() -> tuple[int, Any]:
-                with connection.cursor() as cursor:
-                    cursor.execute("SET lock_timeout = '2s'")
-                try:
-                    return send("m-1")
-                finally:
-                    connection.close()
-
-            assert sender.submit(deliver).result() == (200, {"status": "known"})
+            sent = sender.submit(impatient, lambda: send("m-1"))
+            assert sent.result() == (200, {"status": "known"})
 
 
 @pytest.mark.usefixtures("handled")
@@ -123,6 +116,16 @@ def test_what_is_not_genuine_is_counted_and_nothing_of_it_is_kept(caplog: pytest
     assert "`drill` was refused: another word." in caplog.text
     assert "4242" not in caplog.text
     assert "guessed" not in caplog.text
+
+
+@pytest.mark.usefixtures("handled")
+def test_without_a_cache_what_is_not_genuine_is_refused_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    def gone(*args: Any) -> None:
+        raise RedisError
+
+    monkeypatch.setattr(cache, "add", gone)
+
+    assert send("m-1", word="guessed")[0] == 401
 
 
 @pytest.mark.usefixtures("handled")

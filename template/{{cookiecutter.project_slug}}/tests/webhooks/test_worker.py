@@ -1,6 +1,7 @@
 """What came is worked on: its effect and that it was done are one commit, in any order, once."""
 
 import signal
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from threading import Barrier, Thread
 from typing import Any
@@ -8,17 +9,17 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import Group
 from django.core.management import call_command
-from django.db import OperationalError, connection
+from django.db import OperationalError, connection, transaction
 from pytest_django import DjangoAssertNumQueries
 
 from shop.core import clock
 from shop.webhooks.models import Incoming, State
-from shop.webhooks.services.working import FAILURES, LEASE, WAITS, claim, work_incoming
+from shop.webhooks.services.working import FAILURES, LEASE, WAITS, attempt, claim, work_incoming
 from shop.webhooks.sources import Message
 from shop.webhooks.waiting import NotYet
 from shop.webhooks.works import WORKS
 from tests.conftest import FrozenClock
-from tests.webhooks.builders import a_source, again, body_of, came
+from tests.webhooks.builders import a_source, again, body_of, came, impatient, send
 from tests.webhooks.conftest import Heard
 from tests.webhooks.worker import heard, worker
 
@@ -106,8 +107,8 @@ def test_after_the_last_attempt_it_is_a_dead_letter(hear: Heard, frozen_clock: F
     hear(a_source(fails))
     message = came()
 
-    for attempt in range(1, FAILURES.tries + 1):
-        assert (again(message).state, again(message).attempts) == ("waiting", attempt - 1)
+    for tried in range(FAILURES.tries):
+        assert (again(message).state, again(message).attempts) == ("waiting", tried)
         assert work_incoming()
         frozen_clock.move(FAILURES.most)
 
@@ -179,6 +180,38 @@ def test_a_worker_that_is_killed_each_time_is_a_failure_too(frozen_clock: Frozen
     )
 
 
+def test_whoever_was_so_slow_that_another_has_it_does_nothing(
+    handled: list[Message], frozen_clock: FrozenClock
+) -> None:
+    message = came()
+    slow = claim()
+    frozen_clock.move(LEASE)
+    quick = claim()
+    assert slow is not None
+    assert quick is not None
+
+    attempt(slow)
+    assert (len(handled), again(message).state) == (0, "waiting")
+    attempt(quick)
+    attempt(slow)
+
+    assert (len(handled), again(message).state, again(message).attempts) == (1, "done", 2)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("handled")
+def test_a_message_that_is_held_is_left_alone_however_long_its_handler_takes() -> None:
+    held, other = came("m-1"), came("m-2")
+
+    with transaction.atomic():
+        Incoming.objects.select_for_update(no_key=True).get(pk=held.pk)
+        with ThreadPoolExecutor(1) as somebody:
+            assert somebody.submit(impatient, work_incoming).result() is True
+            assert somebody.submit(impatient, work_incoming).result() is False
+
+    assert (again(held).state, again(other).state) == ("waiting", "done")
+
+
 @pytest.mark.usefixtures("handled")
 def test_a_message_costs_the_same_however_many_wait(
     django_assert_num_queries: DjangoAssertNumQueries,
@@ -224,6 +257,29 @@ def test_two_workers_at_once_do_each_message_once(hear: Heard) -> None:
 
     assert sorted(done) == sorted(names)
     assert set(Incoming.objects.values_list("state", "attempts")) == {("done", 1)}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_fifty_copies_at_once_have_one_effect(hear: Heard) -> None:
+    done: list[str] = []
+    hear(a_source(lambda message: done.append(message.message_id)))
+    ready = Barrier(50)
+
+    def deliver() -> None:
+        connection.ensure_connection()
+        ready.wait()
+        send("m-1")
+        while work_incoming():  # and each of them is a worker, too
+            pass
+        connection.close()
+
+    people = [Thread(target=deliver) for _ in range(50)]
+    for one in people:
+        one.start()
+    for one in people:
+        one.join()
+
+    assert done == ["m-1"]
 
 
 @pytest.mark.django_db(transaction=True)

@@ -1,6 +1,8 @@
 """What was announced arrives at a real server: signed, again if need be, and not where nobody answers."""
 
+import socket
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from threading import Barrier, Thread
@@ -24,6 +26,7 @@ from shop.webhooks.services.endpoints import rotate_secret
 from shop.webhooks.services.redelivering import redeliver
 from tests.builders import a_colleague
 from tests.conftest import FrozenClock
+from tests.webhooks.builders import impatient
 from tests.webhooks.outgoing.builders import an_endpoint
 from tests.webhooks.outgoing.receiver import SLOWLY, Receiver, receiving
 from tests.webhooks.outgoing.saying import say
@@ -116,6 +119,22 @@ def test_where_nobody_listens_is_a_failure_and_no_crash() -> None:
 
     assert (answer.status, answer.good) == (None, False)
     assert "ConnectionRefusedError" in answer.why or "NewConnectionError" in answer.why
+
+
+def test_a_name_with_an_address_that_does_not_answer_is_reached_at_another(
+    receiver: Receiver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # What a name server says is all that is made up: nobody listens at the first of two addresses.
+    told = [(0, 0, 0, "", (address, receiver.port)) for address in ("127.0.0.9", "127.0.0.1")]
+    real = socket.getaddrinfo
+    monkeypatch.setattr(
+        socket, "getaddrinfo", lambda host, *a, **k: told if host == "books.example" else real(host, *a, **k)
+    )
+
+    answer = post(url=f"http://books.example:{receiver.port}/", body=b"{}", headers={})
+
+    assert answer == Answer(200)
+    assert receiver.got[0][0]["host"] == f"books.example:{receiver.port}"
 
 
 def test_an_address_that_became_one_inside_is_not_asked(receiver: Receiver, settings: Any) -> None:
@@ -270,6 +289,34 @@ def test_a_worker_that_died_while_it_sent_leaves_it_to_the_next(
     assert work_outgoing()
 
     assert (only().state, only().attempts, len(receiver.got)) == ("done", 2, 1)
+
+
+def test_a_delivery_that_is_held_is_left_alone(receiver: Receiver) -> None:
+    an_endpoint(url=receiver.url)
+    say()
+
+    with transaction.atomic():
+        Delivery.objects.select_for_update().get()
+        with ThreadPoolExecutor(1) as somebody:
+            assert somebody.submit(impatient, work_outgoing).result() is False
+
+    assert receiver.got == []
+
+
+def test_whoever_was_so_slow_that_another_has_it_records_nothing(
+    receiver: Receiver, frozen_clock: FrozenClock
+) -> None:
+    an_endpoint(url=receiver.url)
+    say()
+    slow = claim()
+    frozen_clock.move(LEASE)
+    quick = claim()
+    assert slow is not None
+    assert quick is not None
+
+    record(slow, Answer(500))
+
+    assert (only().state, only().status, only().attempts) == ("waiting", None, 2)
 
 
 def test_one_that_dies_each_time_is_dead_in_the_end(frozen_clock: FrozenClock) -> None:

@@ -87,13 +87,14 @@ def test_a_name_that_stands_for_an_address_inside_is_refused_when_it_is_used(
 
 
 @pytest.mark.usefixtures("outside_only")
-def test_this_machine_by_its_name_is_refused() -> None:
+@pytest.mark.parametrize("name", ["localhost", "2130706433", "127.1"])
+def test_this_machine_by_a_name_is_refused(name: str) -> None:
     with pytest.raises(WrongEndpoint, match="inside a network"):
-        resolve(Target("https", "localhost", 443, "/"))
+        resolve(Target("https", name, 443, "/"))
 
 
 def test_a_developer_may_speak_to_their_own_machine() -> None:
-    assert resolve(target_of("http://127.0.0.1:9000/")) == "127.0.0.1"
+    assert resolve(target_of("http://127.0.0.1:9000/")) == ["127.0.0.1"]
     refuse_inside(ip_address("10.0.0.1"))
 
 
