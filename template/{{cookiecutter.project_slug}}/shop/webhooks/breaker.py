@@ -50,7 +50,7 @@ class Breaker:
         return Breaker()
 
     def failed(self, now: datetime) -> "Breaker":
-        """Nobody answered. Enough of these and it opens; one more when it is half open, and it opens again."""
+        """Nobody answered. Enough of these, and it opens; one more when it is half open, and again."""
         failures = self.failures + 1
         if failures < ENOUGH:
             return Breaker(failures)

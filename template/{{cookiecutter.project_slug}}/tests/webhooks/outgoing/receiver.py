@@ -1,7 +1,7 @@
 """Somebody else's server, which takes webhooks: a real one on this machine, that does what a test says."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Event, Thread
@@ -32,10 +32,8 @@ class Receiver:
         return f"http://127.0.0.1:{self.port}/hook?for=shop"
 
 
-@contextmanager
-def receiving() -> Iterator[Receiver]:
-    """A server that runs until the block ends."""
-    receiver = Receiver()
+def taking(receiver: Receiver) -> type[BaseHTTPRequestHandler]:
+    """What handles each request, as a receiver says."""
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
@@ -53,17 +51,22 @@ def receiving() -> Iterator[Receiver]:
             self.end_headers()
 
         def drip(self) -> None:
-            try:
+            with suppress(OSError):
                 while not receiver.over.wait(0.01):
                     self.wfile.write(b"X")
                     self.wfile.flush()
-            except OSError:
-                pass
 
         def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - its name there
             """Say nothing."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    return Handler
+
+
+@contextmanager
+def receiving() -> Iterator[Receiver]:
+    """A server that runs until the block ends."""
+    receiver = Receiver()
+    server = ThreadingHTTPServer(("127.0.0.1", 0), taking(receiver))
     receiver.port = server.server_address[1]
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
