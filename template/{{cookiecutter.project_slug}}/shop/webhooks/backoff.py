@@ -25,6 +25,12 @@ class Patience:
     most: timedelta
     tries: int
 
+    @property
+    def longest(self) -> timedelta:
+        """How long it takes from the first try to the last, if every lot is the worst."""
+        waits = (limit(tried, self.base, self.most) for tried in range(1, self.tries))
+        return sum(waits, timedelta(0))
+
     def pause(self, tried: int) -> timedelta:
         """How long to wait after so many tries, by lot."""
         return delay(tried, base=self.base, most=self.most, chance=random.random())  # noqa: S311 - no secret
@@ -36,5 +42,9 @@ def delay(tried: int, *, base: timedelta, most: timedelta, chance: float) -> tim
     Args:
         chance: from 0 on, below 1. Where many failed together, each draws its own, and they come back apart.
     """
-    limit = min(most, base * (1 << min(max(tried - 1, 0), DOUBLINGS)))
-    return limit * chance
+    return limit(tried, base, most) * chance
+
+
+def limit(tried: int, base: timedelta, most: timedelta) -> timedelta:
+    """The longest wait after so many tries."""
+    return min(most, base * (1 << min(max(tried - 1, 0), DOUBLINGS)))

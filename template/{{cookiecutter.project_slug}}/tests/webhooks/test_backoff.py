@@ -51,3 +51,7 @@ def test_many_that_failed_together_come_back_apart() -> None:
 
     # 512 seconds, in tenths: without a lot, all thousand would stand in one of them.
     assert len({wait // (512 * SECOND / 10) for wait in waits}) == 10
+
+
+def test_all_waits_together_are_what_somebody_can_be_told() -> None:
+    assert Patience(base=SECOND, most=4 * SECOND, tries=5).longest == (1 + 2 + 4 + 4) * SECOND

@@ -116,6 +116,10 @@ def test_after_the_last_attempt_it_is_a_dead_letter(hear: Heard, frozen_clock: F
     assert not work_incoming()
 
 
+def test_somebody_hears_of_a_dead_letter_on_the_same_day() -> None:
+    assert timedelta(hours=4) < FAILURES.longest < timedelta(hours=5)
+
+
 def test_a_message_that_is_not_due_waits(handled: list[Message], frozen_clock: FrozenClock) -> None:
     came()
     Incoming.objects.update(due_at=frozen_clock.moment + timedelta(seconds=1))

@@ -16,8 +16,8 @@ from shop.webhooks.models import Delivery, Endpoint, Fate
 from shop.webhooks.sending import DEADLINE, Answer, post, unix
 from shop.webhooks.signing import sign
 
-# Fourteen attempts in up to three days: whoever is away for a weekend is told on Monday.
-PATIENCE = Patience(base=timedelta(seconds=30), most=timedelta(hours=12), tries=14)
+# Sixteen attempts in four and a half days at most, and half of that by lot: a weekend is not too long.
+PATIENCE = Patience(base=timedelta(seconds=30), most=timedelta(hours=24), tries=16)
 LEASE = timedelta(seconds=4 * DEADLINE)
 GONE = 410
 ENDED = ["state", "due_at", "status", "why", "finished_at"]

@@ -18,7 +18,7 @@ from shop.webhooks.waiting import NotYet
 
 logger = logging.getLogger(__name__)
 
-# Twelve attempts in up to six hours: long enough for a database that moves, short enough to be seen today.
+# Twelve attempts in up to five hours: long enough for a database that moves, and it is seen the same day.
 FAILURES = Patience(base=timedelta(seconds=10), most=timedelta(hours=2), tries=12)
 # What must come before it is mostly on its way already. It is waited for without counting as a failure.
 WAITS = Patience(base=timedelta(seconds=5), most=timedelta(minutes=10), tries=30)

@@ -204,12 +204,12 @@ def test_after_the_last_attempt_it_is_a_dead_letter_until_somebody_looks(
     say()
 
     for _ in range(PATIENCE.tries):
-        frozen_clock.move(timedelta(hours=13))
+        frozen_clock.move(PATIENCE.most)
         assert work_outgoing()
     assert (only().state, only().attempts, only().status) == ("dead", PATIENCE.tries, 500)
 
     redeliver(delivery=only())
-    frozen_clock.move(timedelta(hours=13))
+    frozen_clock.move(PATIENCE.most)
     assert work_outgoing()
 
     assert only().state == Fate.DONE
@@ -379,6 +379,10 @@ def test_to_an_endpoint_that_is_off_nothing_is_sent_again() -> None:
 
     with pytest.raises(NotReplayable, match="its endpoint switched off"):
         redeliver(delivery=only())
+
+
+def test_a_weekend_is_not_too_long() -> None:
+    assert timedelta(days=4) < PATIENCE.longest < timedelta(days=4.5)
 
 
 def test_the_deadline_is_what_the_specification_advises() -> None:
