@@ -55,6 +55,20 @@ def or_nothing(check: Callable[[SecretStr], SecretStr]) -> Callable[[SecretStr],
 
 
 # {% endif %}
+# {% if reached("webhooks.signatures") %}
+def in_pairs(pairs: SecretStr) -> SecretStr:
+    """Check that each part is `source=secret`. The message shows none of them."""
+    if all(name and secret for name, _, secret in split_pairs(pairs)):
+        return pairs
+    raise PydanticCustomError("pairs", "Input should be source=secret, source=secret")
+
+
+def split_pairs(pairs: SecretStr) -> list[tuple[str, str, str]]:
+    """Each part of `stock=one, stock=two`, cut at its first equals sign: secrets may end with one."""
+    return [part.partition("=") for part in split_commas(pairs.get_secret_value())]
+
+
+# {% endif %}
 Names = Annotated[list[str], NoDecode, BeforeValidator(split_commas)]
 DatabaseUrl = Annotated[SecretStr, AfterValidator(begins_with("postgres://", "postgresql://", "sqlite://"))]
 # {% if reached("real-services.valkey") %}
@@ -66,6 +80,9 @@ QueuesUrl = Annotated[SecretStr, AfterValidator(or_nothing(begins_with("redis://
 # {% if reached("background-work.order-mail") %}
 MAIL = ("smtp://", "smtps://", "smtp+tls://", "file:///", "console:")
 MailUrl = Annotated[SecretStr, AfterValidator(or_nothing(begins_with(*MAIL)))]
+# {% endif %}
+# {% if reached("webhooks.signatures") %}
+SourceSecrets = Annotated[SecretStr, AfterValidator(in_pairs)]
 # {% endif %}
 
 
@@ -134,6 +151,12 @@ class Environment(BaseSettings):
     stripe_api_base: str = Field(
         default="",
         description="Where Stripe is played, in development and tests: http://127.0.0.1:PORT",
+    )
+    # {% endif %}
+    # {% if reached("webhooks.signatures") %}
+    webhook_secrets: SourceSecrets = Field(
+        default=SecretStr(""),
+        description="What senders of webhooks sign with: source=secret, two of one while they change.",
     )
     # {% endif %}
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(

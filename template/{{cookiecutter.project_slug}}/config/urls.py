@@ -20,6 +20,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # {% if reached("media.image-model") %}
     path("media/<path:path>", development_file),
     # {% endif %}
+    # {% if reached("webhooks.inbox") %}
+    path("webhooks/", include("shop.webhooks.urls")),
+    # {% endif %}
     # {% if reached("storefront.layout") and part("storefront") %}
     path("", include("storefront.urls")),
     # {% endif %}

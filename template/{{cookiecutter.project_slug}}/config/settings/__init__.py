@@ -38,3 +38,6 @@ from config.settings.tasks import *
 # {% if reached("media.image-model") %}
 from config.settings.uploads import *
 # {% endif %}
+# {% if reached("webhooks.signatures") %}
+from config.settings.webhooks import *
+# {% endif %}

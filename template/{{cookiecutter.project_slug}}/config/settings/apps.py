@@ -61,6 +61,9 @@ INSTALLED_APPS = [
     "shop.outbox",
     # {% endif %}
     "shop.core",
+    # {% if reached("webhooks.inbox") %}
+    "shop.webhooks",
+    # {% endif %}
     # {% if reached("django-project.custom-user") %}
     "shop.accounts",
     "django.contrib.admin",

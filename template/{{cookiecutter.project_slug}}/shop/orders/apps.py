@@ -8,3 +8,9 @@ class OrdersConfig(AppConfig):
 
     name = "shop.orders"
     label = "orders"
+# {% if reached("webhooks.announce") %}
+
+    def ready(self) -> None:
+        """Tell the webhooks what others may hear of."""
+        from shop.orders import announcing  # noqa: F401, PLC0415 - importing it registers
+# {% endif %}

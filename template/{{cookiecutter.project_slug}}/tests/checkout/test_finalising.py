@@ -275,4 +275,8 @@ def test_the_cost_does_not_grow(length: int, bank: Bank) -> None:
         complete_checkout(token=checkout.cart, seen=total)
 
     asked = [statement["sql"].strip() for statement in statements]
+    # {% if reached("webhooks.announce") %}
+    assert len(asked) == 58
+    # {% else %}
     assert len(asked) == 57
+    # {% endif %}

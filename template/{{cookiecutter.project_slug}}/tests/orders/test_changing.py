@@ -217,7 +217,11 @@ def test_changing_a_long_order_costs_what_a_short_one_does(length: int) -> None:
             change()
         costs.append(len(statements))
 
+    # {% if reached("webhooks.announce") %}
+    assert costs == [14, 6, 14]  # others may hear that it was cancelled; whether they want to is a question
+    # {% else %}
     assert costs == [14, 6, 13]
+    # {% endif %}
 
 
 Step = tuple[Verb, Actor, dict[int, int]]

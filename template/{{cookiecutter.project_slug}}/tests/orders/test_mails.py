@@ -11,19 +11,11 @@ from pytest_django import DjangoAssertNumQueries
 from shop.orders.mails import placed_mail
 from shop.orders.models import Order, OrderContact
 from shop.outbox.models import Delivery, Event, State
-from shop.outbox.services.delivering import deliver
-from shop.outbox.services.relaying import hand_over, spread
-from shop.outbox.subscriptions import subscriptions
 from tests.carts.builders import sold
 from tests.orders.builders import an_order
+from tests.outbox.doing import all_done
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("vat")]
-
-
-def all_done() -> None:
-    """Have all be done that follows from what happened."""
-    spread(among=subscriptions())
-    hand_over(send=lambda consumer, delivery: deliver(delivery=delivery))
 
 
 def sent() -> EmailMultiAlternatives:
@@ -50,7 +42,7 @@ def test_the_buyer_gets_a_mail_and_nobody_waited_for_it() -> None:
     assert sent_at_once == []
     assert sent().to == ["ada@example.com"]
     assert sent().subject == f"Your order {order.label} at Kiln and Cloth"
-    assert Delivery.objects.get().state == State.DONE
+    assert Delivery.objects.get(consumer="mail.order-placed").state == State.DONE
 
 
 def test_what_was_ordered_stands_in_the_mail(settings: Any) -> None:
@@ -110,7 +102,7 @@ def test_who_was_forgotten_is_told_nothing() -> None:
     all_done()
 
     assert mail.outbox == []
-    assert Delivery.objects.get().state == State.DONE
+    assert Delivery.objects.get(consumer="mail.order-placed").state == State.DONE
 
 
 def test_a_mail_costs_two_queries(django_assert_num_queries: DjangoAssertNumQueries) -> None:

@@ -30,7 +30,11 @@ from tests.rivals import Rival
 
 pytestmark = pytest.mark.django_db
 
+# {% if reached("webhooks.announce") %}
+WRITES = ("INSERT", "UPDATE", "DELETE", "WITH ASKED", "WITH ANNOUNCED")
+# {% else %}
 WRITES = ("INSERT", "UPDATE", "DELETE", "WITH ASKED")
+# {% endif %}
 
 
 def nothing_ordered() -> bool:
@@ -135,7 +139,11 @@ def test_an_order_costs_sixteen_statements_however_long_it_is(length: int) -> No
     assert len(asked) == 17
     assert sum(sql.upper().startswith(WRITES) for sql in asked) == 10
     # {% else %}
+    # {% if reached("webhooks.announce") %}
+    assert len(asked) == 16 + 1  # the one more asks whether anybody outside listens
+    # {% else %}
     assert len(asked) == 16
+    # {% endif %}
     assert sum(sql.upper().startswith(WRITES) for sql in asked) == 9
     # {% endif %}
     assert [sql for sql, times in Counter(asked).items() if times > 1] == []
@@ -152,7 +160,7 @@ def test_a_code_costs_eight_more() -> None:
     with CaptureQueriesContext(connection) as statements:
         place_order(**given)
 
-    # {% if reached("background-work.order-mail") %}
+    # {% if reached("webhooks.announce") %}
     assert len(statements) == 17 + 8
     # {% else %}
     assert len(statements) == 16 + 8

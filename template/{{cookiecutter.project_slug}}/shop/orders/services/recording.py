@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 
 from shop.core import clock
+# {% if reached("webhooks.announce") %}
+from shop.orders.announcing import tell
+# {% endif %}
 from shop.orders.history import OrderState, Part, after, replay, written
 from shop.orders.models import Order, OrderEvent, Reason
 from shop.orders.people import Actor
@@ -33,9 +36,13 @@ def record(
     event = event_of(order, before, row, by)
     event.reason, event.data = reason or "", {"less": written(less)} if less else {}
     event.save(force_insert=True)
-    project(order, after(before, event))
+    now = after(before, event)
+    project(order, now)
     order.changed_at = event.at
     order.save(update_fields=[*COLUMNS, "changed_at"])
+    # {% if reached("webhooks.announce") %}
+    tell(order, event, now)
+    # {% endif %}
     return order
 
 

@@ -5,7 +5,6 @@ import sys
 from argparse import ArgumentParser
 from collections import Counter
 from collections.abc import Iterable
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +12,9 @@ from django.core.management.base import BaseCommand, CommandError
 
 from shop.core import clock
 from shop.core.errors import ShopError
-from shop.warehouses.models import Kind, Worth
-from shop.warehouses.services.messages import Said, apply_stock_message, retry_stock_messages
+from shop.warehouses.models import Worth
+from shop.warehouses.services.messages import apply_stock_message, retry_stock_messages
+from shop.warehouses.telling import said_by, text
 
 
 class Command(BaseCommand):
@@ -79,25 +79,7 @@ def read_line(line: str) -> dict[str, Any]:
         ValueError, KeyError, TypeError: it is no message.
     """
     told = json.loads(line)
-    at = datetime.fromisoformat(told["at"])
-    if at.tzinfo is None:
-        raise ValueError(f"`{told['at']}` has no time zone")
-    message = Said(
-        kind=Kind(told["kind"]),
-        location=text(told["place"]),
-        sku=text(told["sku"]),
-        quantity=int(told["quantity"]),
-        occurred_at=at,
-        sequence=told.get("number"),
-    )
-    return {"message_id": text(told["id"]), "said": message}
-
-
-def text(value: Any) -> str:
-    """A name, as it was written; a number is none, for `007` and `7` would be one."""
-    if not isinstance(value, str):
-        raise TypeError(f"`{value}` is not a text")
-    return value
+    return {"message_id": text(told["id"]), "said": said_by(told)}
 
 
 def said(error: Exception) -> str:

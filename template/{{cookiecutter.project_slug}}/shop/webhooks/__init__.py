@@ -1,0 +1,1 @@
+"""What other systems tell the shop, and what the shop tells them."""

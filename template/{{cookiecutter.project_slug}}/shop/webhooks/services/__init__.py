@@ -1,0 +1,1 @@
+"""The webhooks' verbs: the only writers of their tables."""
