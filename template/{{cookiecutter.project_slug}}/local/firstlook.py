@@ -101,7 +101,7 @@ def report(port: int, pages: list[Page]) -> str:
     lines += where_the_console_is()
     # {% endif %}
     # {% if reached("background-work.shutdown") %}
-    lines += [f"  {'Workers':<18} a worker, beat and the relay", f"  {'Mails':<18} {FOLDER / 'mails'}"]
+    lines += [f"  {'Workers':<18} a worker, beat, the relay, webhooks", f"  {'Mails':<18} {FOLDER / 'mails'}"]
     # {% endif %}
     return "\n".join(["", "The shop is open.", *lines, "", sign_in(), "", "Ctrl-C stops it all."])
 

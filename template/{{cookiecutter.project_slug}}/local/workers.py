@@ -1,4 +1,4 @@
-"""What works beside the shop: a worker, beat and the relay. `make worker`; `make run` has them too."""
+"""What works beside the shop: a worker, beat, the relay, webhooks. `make worker`; `make run` has them too."""
 
 import argparse
 import os
@@ -17,6 +17,7 @@ PROGRAMS = [
     # Not inside the worker (`--beat`): there it is a process that lives on when its worker is killed.
     [*CELERY, "beat", "--loglevel=WARNING", "--pidfile="],
     [sys.executable, "manage.py", "relay"],
+    [sys.executable, "manage.py", "work_webhooks"],
 ]
 LOOKS = 0.5  # seconds between two looks whether one has ended by itself
 
