@@ -152,16 +152,17 @@ def serve(port: int) -> NoReturn:
     # Its input stays open as long as this process lives; see local/web.py. SIGINT ends it without waiting for
     # browsers that hold a connection open.
     bound = [*command, f"--bind={HOST}:{port}"]
-    # {% if reached("background-work.shutdown") %}
-    workers = beside([sys.executable, "-m", "local.workers", "--tied"], stdin=subprocess.PIPE)
-    with beside(bound, stdin=subprocess.PIPE, end=signal.SIGINT) as server, workers:
-    # {% else %}
     with beside(bound, stdin=subprocess.PIPE, end=signal.SIGINT) as server:
-    # {% endif %}
         with told("Looking at every public page"):
             pages = look_at_every_page(port, server)
         print(report(port, pages), flush=True)
+        # {% if reached("background-work.shutdown") %}
+        # They begin when all is said, so that what they say stands below it.
+        with beside([sys.executable, "-m", "local.workers", "--tied"], stdin=subprocess.PIPE):
+            code = server.wait()
+        # {% else %}
         code = server.wait()
+        # {% endif %}
     raise ServerError(
         "The shop stopped: its web server ended by itself.\n"
         f"Found: exit code {code}.\n"

@@ -11,7 +11,9 @@ from contextlib import ExitStack
 from local.interrupts import interruptible
 from local.processes import ServerError, beside
 
-CELERY = [sys.executable, "-m", "celery", "--app=config", "--quiet"]
+# In a container one is often root, and need not be told each time that workers in production must not be.
+QUIETLY = ["-W", "ignore:You're running the worker with superuser privileges"]
+CELERY = [sys.executable, *QUIETLY, "-m", "celery", "--app=config", "--quiet"]
 PROGRAMS = [
     [*CELERY, "worker", "--concurrency=2", "--loglevel=WARNING", "--without-gossip", "--without-mingle"],
     # Not inside the worker (`--beat`): there it is a process that lives on when its worker is killed.

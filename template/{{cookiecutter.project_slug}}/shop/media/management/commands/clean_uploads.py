@@ -34,4 +34,5 @@ class Command(BaseCommand):
             if not dry_run:
                 default_storage.delete(name)
         verb = "Would remove" if dry_run else "Removed"
-        self.stdout.write(f"{verb} {count} files without a row, {size / 1024:.0f} KB.")
+        if verbosity > 0:
+            self.stdout.write(f"{verb} {count} files without a row, {size / 1024:.0f} KB.")
