@@ -2,7 +2,12 @@
 
 import tomllib
 
+# {% if reached("checkout.ways-to-pay") %}
+from config.environment import ROOT, environment
+from config.transfer import is_offered
+# {% else %}
 from config.environment import ROOT
+# {% endif %}
 # {% if reached("carts.merging") %}
 from shop.carts.merging import Merging
 # {% endif %}
@@ -46,4 +51,5 @@ SHOP_STRATEGY = Strategy(_chosen["warehouses"]["strategy"])
 # {% endif %}
 # {% if reached("checkout.ways-to-pay") %}
 SHOP_TRANSFER = _chosen["transfer"]
+SHOP_TRANSFER_OFFERED = is_offered(environment.shop_env, SHOP_TRANSFER)
 # {% endif %}

@@ -1,6 +1,7 @@
 """Tell Django of this package."""
 
 from django.apps import AppConfig
+from django.conf import settings
 
 
 class CheckoutConfig(AppConfig):
@@ -10,5 +11,9 @@ class CheckoutConfig(AppConfig):
     label = "checkout"
 
     def ready(self) -> None:
-        """Offer to pay by bank transfer."""
-        from shop.checkout import transfer  # noqa: F401, PLC0415 - importing it registers
+        """Offer to pay by bank transfer, if buyers can be told where to."""
+        from shop.checkout.transfer import BankTransfer  # noqa: PLC0415 - settings are there only now
+        from shop.checkout.ways import register_way  # noqa: PLC0415
+
+        if settings.SHOP_TRANSFER_OFFERED:
+            register_way(BankTransfer())
