@@ -69,7 +69,11 @@ def run(command: Sequence[str | Path], *, do: str) -> str:
 
 @contextmanager
 def beside(
-    command: Sequence[str], *, stdin: int | None = None, end: signal.Signals = signal.SIGTERM
+    command: Sequence[str],
+    *,
+    stdin: int | None = None,
+    end: signal.Signals = signal.SIGTERM,
+    apart: bool = False,
 ) -> Iterator["subprocess.Popen[bytes]"]:
     """Have a program run beside a `with` block. However the block ends, the program ends before it is left.
 
@@ -77,12 +81,13 @@ def beside(
 
     Args:
         end: what asks it to end. After Ctrl-C the terminal has asked already; a supervisor asks only us.
+        apart: keep the terminal's Ctrl-C from it, and from what it starts. They hear of it by `end`.
 
     Raises:
         ServerError: there is no such program.
     """
     try:
-        process = subprocess.Popen(command, stdin=stdin)
+        process = subprocess.Popen(command, stdin=stdin, process_group=0 if apart else None)
     except OSError as error:
         what = f"`{command[0]}` could not be run.\nFound: {error}.\nDo: check its name."
         raise ServerError(what) from error

@@ -157,8 +157,10 @@ def serve(port: int) -> NoReturn:
             pages = look_at_every_page(port, server)
         print(report(port, pages), flush=True)
         # {% if reached("background-work.shutdown") %}
-        # They begin when all is said, so that what they say stands below it.
-        with beside([sys.executable, "-m", "local.workers", "--tied"], stdin=subprocess.PIPE):
+        # They begin when all is said, so that what they say stands below it. Ctrl-C may come while Python is
+        # still loading them; they would answer with a traceback.
+        workers = [sys.executable, "-m", "local.workers", "--tied"]
+        with beside(workers, stdin=subprocess.PIPE, apart=True):
             code = server.wait()
         # {% else %}
         code = server.wait()

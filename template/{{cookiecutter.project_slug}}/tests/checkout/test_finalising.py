@@ -241,7 +241,7 @@ def test_another_way_gives_up_the_one_that_was_begun(checkout: Checkout, bank: B
 def test_each_point_is_told(checkout: Checkout) -> None:
     told: list[str] = []
 
-    complete(checkout, reached=told.append)
+    complete(checkout, at_point=told.append)
 
     assert told == ["prepared", "paid"]
 

@@ -46,11 +46,10 @@ def test_the_command_says_it_in_three_lines_and_fails() -> None:
 
 
 def test_a_production_shop_starts_where_the_sandbox_does_not_lie(tmp_path: Path) -> None:
-    for name in ("config", "shop", "storefront", "manage.py"):
-        if (ROOT / name).is_dir():
-            shutil.copytree(ROOT / name, tmp_path / name)
-        elif (ROOT / name).exists():
-            shutil.copy(ROOT / name, tmp_path)
+    packages = {each.parent.name for each in ROOT.glob("*/__init__.py")} - {"local", "sandbox", "tests"}
+    for name in packages:
+        shutil.copytree(ROOT / name, tmp_path / name)
+    shutil.copy(ROOT / "manage.py", tmp_path)
     environment = {
         "SHOP_ENV": "production",
         "SECRET_KEY": "q8Zr1xVn4Lk7Tb0yWc3Mf6Hj9Ds2Ga5Pe8Uo1Ri4Kt7Nv0Bx3Cz6",

@@ -81,7 +81,7 @@ class CheckoutCompleteApi(UnkeptApi):
 
         def work(reached: Reached) -> Answer:
             seen, given = Money(**data["seen"]), data.get("given")
-            done = complete_checkout(token=token, seen=seen, given=given, reached=reached)
+            done = complete_checkout(token=token, seen=seen, given=given, at_point=reached)
             body = body_of(review_of(checkout_by_cart(token)), done.action)
             return Answer(self.shown(CheckoutOutput, body), is_final=done.action is None)
 

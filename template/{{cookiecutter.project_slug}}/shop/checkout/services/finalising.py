@@ -41,7 +41,7 @@ def complete_checkout(
     token: str,
     seen: Money,
     given: Mapping[str, str] | None = None,
-    reached: Callable[[str], None] = nothing,
+    at_point: Callable[[str], None] = nothing,
 ) -> Completed:
     """Make an order of a checkout: prepare, pay, finalise. Asking again goes on where it stopped.
 
@@ -49,7 +49,7 @@ def complete_checkout(
         token: the cart's key.
         seen: the total that the shopper agrees to.
         given: what the buyer's browser sent for the provider.
-        reached: is told of each point, as soon as it is sure.
+        at_point: is told of each point, as soon as it is sure.
 
     Raises:
         CheckoutNotFound, CartNotFound: there is none.
@@ -63,13 +63,13 @@ def complete_checkout(
     if is_to_be_taken_back(checkout, seen):
         checkout = take_back(checkout=checkout)
     checkout = prepare_checkout(checkout=checkout, seen=seen)
-    reached(checkout.point)
+    at_point(checkout.point)
     checkout, outcome = pay_checkout(checkout=checkout, given=given)
     if isinstance(outcome, Declined):
         raise PaymentDeclined(found=outcome.reason, do="pay in another way, or try again.")
     if isinstance(outcome, NeedsAction):
         return Completed(checkout, outcome)
-    reached(checkout.point)
+    at_point(checkout.point)
     return Completed(finalise_checkout(checkout=checkout))
 
 
