@@ -15,7 +15,7 @@ from shopwright.course.plugins import leaving_out
 from shopwright.course.tree import Tree, write_tree
 
 ANSI = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
-TIMEOUT = 1200  # seconds; all tests of the store, beside other work on a small machine, take some minutes
+TIMEOUT = 600
 # What a learner's shell would have, and nothing of this machine's owner.
 SURROUNDINGS = {
     "LANG": "C.UTF-8",
