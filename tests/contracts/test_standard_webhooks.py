@@ -1,10 +1,7 @@
 """What the store signs and verifies conforms to what is published, which is read where it lies."""
 
 import json
-import os
 import subprocess
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,8 +11,9 @@ from shopwright.course.environment import environment as shared_environment
 from shopwright.course.tree import Blob
 from shopwright.store import ROOT, generate
 
-CONTRACTS = Path(os.environ.get("SHOPWRIGHT_CONTRACTS", ROOT.parent / "shared" / "contracts"))
-VECTORS = CONTRACTS / "standard-webhooks" / "vectors.json"
+from .published import missing, read
+
+pytestmark = missing
 # The library asks its own clock, so that is what stands still.
 ASK = """
 import json, sys
@@ -43,12 +41,10 @@ print(json.dumps([told(one) for one in json.load(sys.stdin)]))
 """
 
 
-@cache
-def vectors() -> tuple[dict[str, Any], ...]:
-    """The published vectors; where they are missing it is said how to get the test to run."""
-    if not VECTORS.is_file():
-        pytest.skip(f"no {VECTORS}; set SHOPWRIGHT_CONTRACTS to the folder of the vendors' contracts")
-    return tuple(json.loads(VECTORS.read_text("utf-8"))["vectors"])
+def vectors() -> list[dict[str, Any]]:
+    """The published vectors."""
+    found: list[dict[str, Any]] = read("standard-webhooks/vectors.json")["vectors"]
+    return found
 
 
 @pytest.fixture(scope="module")
