@@ -10,8 +10,8 @@ from django.http import HttpRequest
 from shop.bundles.models import Bundle, BundleItem
 from shop.bundles.selectors import contents, saving
 from shop.bundles.services import compose_bundle, dissolve_bundle
-from shop.catalog.admin.base import ServiceAdmin
 from shop.catalog.models import Variant
+from shop.core.admin import ServiceAdmin
 
 
 class PartFormSet(forms.BaseInlineFormSet[BundleItem, Variant, "forms.ModelForm[BundleItem]"]):

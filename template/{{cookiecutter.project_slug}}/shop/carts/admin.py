@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from shop.carts.models import Cart, CartLine
 from shop.carts.reading import cart_now
 from shop.carts.selectors import with_groups
-from shop.catalog.admin.base import ServiceAdmin
+from shop.core.admin import ServiceAdmin
 from shop.core.money import Money
 
 

@@ -4,8 +4,8 @@ from django.contrib import admin
 from django.db.models import Model
 from django.http import HttpRequest
 
-from shop.catalog.admin.base import ServiceAdmin
 from shop.checkout.models import Checkout
+from shop.core.admin import ServiceAdmin
 
 
 @admin.register(Checkout)

@@ -13,7 +13,7 @@ M = TypeVar("M", bound=Model)
 
 
 class ServiceAdmin(admin.ModelAdmin[M]):
-    """Pages of which a subclass says what saving means. Nothing of the catalog is deleted by a click."""
+    """Pages of which a subclass says what saving means. Nothing is deleted by a click."""
 
     @classmethod
     def also_shows(cls, *inlines: "type[InlineModelAdmin[Any, M]]") -> None:
@@ -21,7 +21,7 @@ class ServiceAdmin(admin.ModelAdmin[M]):
         cls.inlines = (*cls.inlines, *inlines)
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        """Nobody: what was once for sale is archived, because old orders name it."""
+        """Nobody: what is not needed any more is put away, because what is kept names it."""
         return False
 
     def changeform_view(

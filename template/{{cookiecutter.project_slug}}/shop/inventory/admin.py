@@ -8,7 +8,7 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 
 from shop.accounts.models import User
-from shop.catalog.admin.base import ServiceAdmin, become
+from shop.core.admin import ServiceAdmin, become
 # {% if reached("reservations.lifetime") %}
 from shop.inventory.models import Movement, Reason, Reservation, ReservationLine, StockItem
 # {% else %}

@@ -8,9 +8,9 @@ from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from shop.catalog.admin.base import become
 from shop.catalog.admin.products import ProductAdmin
 from shop.catalog.models import Product
+from shop.core.admin import become
 from shop.media.forms import ImageForm, PictureForm, PictureFormSet, kept
 from shop.media.models import Image, ProductImage
 from shop.media.selectors import copy_for

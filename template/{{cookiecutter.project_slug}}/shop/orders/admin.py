@@ -8,7 +8,7 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 
 from shop.accounts.models import User
-from shop.catalog.admin.base import ServiceAdmin
+from shop.core.admin import ServiceAdmin
 from shop.core.errors import ShopError
 from shop.orders.models import Order, OrderContact, OrderEvent, OrderLine, Reason
 from shop.orders.people import Actor

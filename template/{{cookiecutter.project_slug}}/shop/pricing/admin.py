@@ -8,7 +8,7 @@ from django.contrib import admin
 from django.db.models import Model
 from django.http import HttpRequest
 
-from shop.catalog.admin.base import ServiceAdmin, become
+from shop.core.admin import ServiceAdmin, become
 from shop.core.fields import PriceField
 from shop.core.money import Money
 from shop.pricing.models import CustomerGroup, ExchangeRate, Membership, Price, PriceChange, PriceList, Region

@@ -8,7 +8,7 @@ from django.contrib import admin, messages
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 
-from shop.catalog.admin.base import ServiceAdmin, become
+from shop.core.admin import ServiceAdmin, become
 from shop.core.errors import ShopError
 from shop.promotions.models import Coupon, Promotion, Redemption
 from shop.promotions.offers import Conditions

@@ -7,9 +7,9 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
-from shop.catalog.admin.base import ServiceAdmin, become
 from shop.catalog.admin.products import ProductAdmin
 from shop.catalog.models import Product
+from shop.core.admin import ServiceAdmin, become
 from shop.taxes.models import ProductTax, TaxCategory, TaxRate
 from shop.taxes.places import Place
 from shop.taxes.services.products import clear_tax_category, set_tax_category

@@ -8,11 +8,11 @@ from django.db.models import QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
 
-from shop.catalog.admin.base import ServiceAdmin, become
 from shop.catalog.models import Category, Product
 from shop.catalog.services.categories import create_category, update_category
 from shop.catalog.services.products import create_product, update_product
 from shop.catalog.services.publishing import archive_product, publish_product, unpublish_product
+from shop.core.admin import ServiceAdmin, become
 from shop.core.errors import ShopError
 
 

@@ -7,11 +7,11 @@ from django.contrib import admin
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 
-from shop.catalog.admin.base import ServiceAdmin, become
 from shop.catalog.admin.forms import AxisFormSet, VariantForm, VariantFormSet, form_for
 from shop.catalog.admin.products import ProductAdmin
 from shop.catalog.models import Attribute, AttributeChoice, Product, ProductAttribute, Variant
 from shop.catalog.services.attributes import add_choice, define_attribute
+from shop.core.admin import ServiceAdmin, become
 
 Choices = forms.BaseInlineFormSet[AttributeChoice, Attribute, "forms.ModelForm[AttributeChoice]"]
 

@@ -6,7 +6,7 @@ from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from shop.catalog.admin.base import ServiceAdmin, become
+from shop.core.admin import ServiceAdmin, become
 from shop.warehouses.models import CountedPlace, StockMessage, Worth
 from shop.warehouses.services.messages import count_by, retried
 

@@ -6,7 +6,7 @@ from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
 
-from shop.catalog.admin.base import ServiceAdmin, become
+from shop.core.admin import ServiceAdmin, become
 from shop.core.fields import PriceField
 from shop.inventory.models import Location
 from shop.warehouses.models import ParcelCost, Warehouse

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
 from shop.accounts.models import User
-from shop.catalog.admin.base import ServiceAdmin, become
+from shop.core.admin import ServiceAdmin, become
 from shop.inventory.models import Location
 from shop.inventory.services.ledger import Slip
 from shop.warehouses.forms import UnitsField

@@ -5,9 +5,9 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest
 
-from shop.core.errors import ShopError
+from shop.core.admin import ServiceAdmin, become
 from shop.webhooks import topics
 from shop.webhooks.keys import key_of
 from shop.webhooks.models import Endpoint
@@ -30,7 +30,7 @@ class EndpointForm(forms.ModelForm[Endpoint]):
 
 
 @admin.register(Endpoint)
-class EndpointAdmin(admin.ModelAdmin[Endpoint]):
+class EndpointAdmin(ServiceAdmin[Endpoint]):
     """All endpoints. One that is not needed any more is switched off: what was sent there stays."""
 
     form = EndpointForm
@@ -38,10 +38,6 @@ class EndpointAdmin(admin.ModelAdmin[Endpoint]):
     list_filter = ("is_active",)
     ordering = ("name",)
     actions = ("rotate",)
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Nobody."""
-        return False
 
     def has_rotate_permission(self, request: HttpRequest) -> bool:
         """Whether somebody may give endpoints new secrets."""
@@ -56,21 +52,7 @@ class EndpointAdmin(admin.ModelAdmin[Endpoint]):
         else:
             made = register_endpoint(**told)
             self.show_secret(request, made)
-        obj.__dict__.update(made.__dict__)
-
-    def changeform_view(
-        self,
-        request: HttpRequest,
-        object_id: str | None = None,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> HttpResponse:
-        """Show a page; when a service refuses, say so above the form, with nothing written."""
-        try:
-            return super().changeform_view(request, object_id, form_url, extra_context)
-        except ShopError as refusal:
-            self.message_user(request, str(refusal), messages.ERROR)
-            return HttpResponseRedirect(request.get_full_path())
+        become(obj, made)
 
     @admin.action(description="Give a new secret", permissions=["rotate"])
     def rotate(self, request: HttpRequest, queryset: QuerySet[Endpoint]) -> None:
