@@ -2,12 +2,10 @@
 
 from dataclasses import replace
 from datetime import timedelta
-from io import StringIO
 from typing import Any
 
 import pytest
 from django.core.cache import cache
-from django.core.management import CommandError, call_command
 
 from shop.carts import invariants
 from shop.carts.models import Cart
@@ -17,9 +15,12 @@ from shop.pricing.models import RegionCountry
 from shop.taxes.models import TaxRate
 from tests.carts.builders import a_cart
 from tests.pricing.builders import a_region
+from tests.sweeping import sweeper
 from tests.taxes.builders import a_rate
 
 pytestmark = pytest.mark.django_db
+
+swept = sweeper("cart-sweep", "cart-region", "cart-totals")
 
 
 @pytest.fixture(autouse=True)
@@ -27,16 +28,6 @@ def nothing_known(settings: Any) -> None:
     """Begin with an empty memory, in a German shop."""
     cache.clear()
     settings.SHOP_COUNTRY = "DE"
-
-
-def swept(*arguments: str) -> str:
-    """What the sweeper says, whether it is content or not."""
-    out = StringIO()
-    try:
-        call_command("check_invariants", "cart-sweep", "cart-region", "cart-totals", *arguments, stdout=out)
-    except CommandError as error:
-        return f"{out.getvalue()}{error}"
-    return out.getvalue()
 
 
 def a_cart_for(country: str) -> Cart:

@@ -1,11 +1,9 @@
 """The sweeper of invariants finds money without an order, and orders that are not what was agreed to."""
 
 from datetime import timedelta
-from io import StringIO
 from typing import Any
 
 import pytest
-from django.core.management import CommandError, call_command
 
 from shop.checkout.models import Checkout, CheckoutContact
 from shop.checkout.services.finalising import complete_checkout
@@ -16,10 +14,11 @@ from tests.checkout.bank import Bank
 from tests.checkout.builders import a_checkout, now, seen
 from tests.conftest import FrozenClock
 from tests.orders.builders import HOME
+from tests.sweeping import sweeper
 
 pytestmark = pytest.mark.django_db
 
-NAMES = ("checkout-money", "checkout-orders", "checkout-people")
+swept = sweeper("checkout-money", "checkout-orders", "checkout-people")
 
 
 @pytest.fixture
@@ -27,16 +26,6 @@ def done(bank: Bank) -> Checkout:
     """A checkout that became an order."""
     begun = a_checkout()
     return complete_checkout(token=begun.cart, seen=seen(begun)).checkout
-
-
-def swept(*arguments: str) -> str:
-    """What the sweeper says, whether it is content or not."""
-    out = StringIO()
-    try:
-        call_command("check_invariants", *NAMES, *arguments, stdout=out)
-    except CommandError as error:
-        return f"{out.getvalue()}{error}"
-    return out.getvalue()
 
 
 def write(checkout: Checkout, **fields: Any) -> None:

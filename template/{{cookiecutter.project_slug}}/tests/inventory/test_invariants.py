@@ -1,10 +1,8 @@
 """What drifts on the shelves is found, explained and repaired."""
 
-from io import StringIO
 from typing import Any
 
 import pytest
-from django.core.management import CommandError, call_command
 
 # {% if reached("reservations.drill") %}
 from shop.inventory.models import Movement, Reason, StockItem
@@ -17,8 +15,11 @@ from shop.inventory.services.ledger import receive_stock
 from shop.inventory.services.reserving import allocate_stock
 # {% endif %}
 from tests.builders import a_variant
+from tests.sweeping import sweeper
 
 pytestmark = pytest.mark.django_db
+
+swept = sweeper("stock-ledger", "ledger-chain")
 
 
 @pytest.fixture
@@ -28,16 +29,6 @@ def mugs() -> StockItem:
     receive_stock(units={mug.pk: 5, a_variant().pk: 5})
     receive_stock(units={mug.pk: 4})
     return mug.stock.get()
-
-
-def swept(*arguments: str) -> str:
-    """What the sweeper says, whether it is content or not."""
-    out = StringIO()
-    try:
-        call_command("check_invariants", "stock-ledger", "ledger-chain", *arguments, stdout=out)
-    except CommandError as error:
-        return f"{out.getvalue()}{error}"
-    return out.getvalue()
 
 
 def write(item: StockItem, **counts: Any) -> None:

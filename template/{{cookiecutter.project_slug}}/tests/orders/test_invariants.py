@@ -1,20 +1,19 @@
 """What drifts in orders is found, explained and, where the history can be believed, repaired."""
 
-from io import StringIO
 from typing import Any
 
 import pytest
-from django.core.management import CommandError, call_command
 
 from shop.orders.models import NumberCounter, Order, OrderEvent, OrderLine, Reason
 from shop.orders.people import BUYER
 from shop.orders.services.changing import reduce_order
 from shop.orders.services.numbers import next_number
 from tests.orders.builders import an_order
+from tests.sweeping import sweeper
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("vat")]
 
-NAMES = ("orders-events", "orders-lines", "orders-numbers")
+swept = sweeper("orders-events", "orders-lines", "orders-numbers")
 
 
 @pytest.fixture
@@ -22,16 +21,6 @@ def order() -> Order:
     """An order that was made smaller; beside it another, with which all is well."""
     an_order(BOWL=1)
     return reduce_order(order=an_order(MUG=3), less={1: 1}, reason=Reason.MISTAKE, by=BUYER)
-
-
-def swept(*arguments: str) -> str:
-    """What the sweeper says, whether it is content or not."""
-    out = StringIO()
-    try:
-        call_command("check_invariants", *NAMES, *arguments, stdout=out)
-    except CommandError as error:
-        return f"{out.getvalue()}{error}"
-    return out.getvalue()
 
 
 def write(order: Order, **fields: Any) -> None:

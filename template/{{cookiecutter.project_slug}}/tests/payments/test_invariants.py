@@ -1,28 +1,16 @@
 """What drifts in payments is found and explained; a person decides."""
 
-from io import StringIO
-
 import pytest
-from django.core.management import CommandError, call_command
 
 from shop.payments.ledger import Kind
 from shop.payments.services import record_facts
 from tests.orders.builders import an_order
 from tests.payments.builders import a_fact, a_payment
+from tests.sweeping import sweeper
 
 pytestmark = pytest.mark.django_db
 
-NAMES = ("payments-balance", "payments-orders")
-
-
-def swept() -> str:
-    """What the sweeper says, whether it is content or not."""
-    out = StringIO()
-    try:
-        call_command("check_invariants", *NAMES, stdout=out)
-    except CommandError as error:
-        return f"{out.getvalue()}{error}"
-    return out.getvalue()
+swept = sweeper("payments-balance", "payments-orders")
 
 
 def test_a_payment_that_was_taken_and_partly_given_back_is_well() -> None:

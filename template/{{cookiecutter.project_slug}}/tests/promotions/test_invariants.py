@@ -1,16 +1,17 @@
 """What drifts between coupons and their redemptions is found, explained and repaired."""
 
-from io import StringIO
 from typing import Any
 
 import pytest
-from django.core.management import CommandError, call_command
 
 from shop.promotions.models import Coupon, Redemption
 from shop.promotions.services.redeeming import redeem_coupon, return_coupon
 from tests.promotions.builders import a_coupon
+from tests.sweeping import sweeper
 
 pytestmark = pytest.mark.django_db
+
+swept = sweeper("coupon-uses", "coupon-customers")
 
 
 @pytest.fixture
@@ -21,16 +22,6 @@ def coupon() -> Coupon:
     redeem_coupon(code="SPRING", customer="ada", reference="order-1")
     return_coupon(redemption=redeem_coupon(code="SPRING", customer="ben", reference="order-2"))
     return coupon
-
-
-def swept(*arguments: str) -> str:
-    """What the sweeper says, whether it is content or not."""
-    out = StringIO()
-    try:
-        call_command("check_invariants", "coupon-uses", "coupon-customers", *arguments, stdout=out)
-    except CommandError as error:
-        return f"{out.getvalue()}{error}"
-    return out.getvalue()
 
 
 def write(coupon: Coupon, **columns: Any) -> None:

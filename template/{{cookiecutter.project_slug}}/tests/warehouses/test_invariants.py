@@ -1,11 +1,9 @@
 """What drifts between places, or between the shelves and who counts them, is found and explained."""
 
 from datetime import timedelta
-from io import StringIO
 from typing import Any
 
 import pytest
-from django.core.management import CommandError, call_command
 
 from shop.core import clock
 from shop.inventory.models import Location, Movement, Reservation, StockItem
@@ -16,11 +14,12 @@ from shop.warehouses.services.messages import Said, apply_stock_message, count_b
 from shop.warehouses.services.transfers import give_up_transfer, receive_transfer, send_transfer
 from tests.builders import a_variant
 from tests.conftest import FrozenClock
+from tests.sweeping import sweeper
 from tests.warehouses.builders import PORTO, a_warehouse
 
 pytestmark = pytest.mark.django_db
 
-OURS = ("transfer-ledger", "transfer-state", "stock-outside", "stock-messages")
+swept = sweeper("transfer-ledger", "transfer-state", "stock-outside", "stock-messages")
 
 
 @pytest.fixture
@@ -56,16 +55,6 @@ def tell(name: str, quantity: int, hours_ago: float = 0, number: int | None = No
     return apply_stock_message(
         source="wms", message_id=name, said=Said(Kind.COUNT, "porto", "MUG", quantity, at, number)
     )
-
-
-def swept(*arguments: str) -> str:
-    """What the sweeper says, whether it is content or not."""
-    out = StringIO()
-    try:
-        call_command("check_invariants", *OURS, *arguments, stdout=out)
-    except CommandError as error:
-        return f"{out.getvalue()}{error}"
-    return out.getvalue()
 
 
 def mugs() -> StockItem:
