@@ -8,8 +8,6 @@ import random
 from dataclasses import dataclass
 from datetime import timedelta
 
-DOUBLINGS = 20  # of a second, that is twelve days; of more, still a time that can be written
-
 
 @dataclass(frozen=True)
 class Patience:
@@ -28,8 +26,11 @@ class Patience:
     @property
     def longest(self) -> timedelta:
         """How long it takes from the first try to the last, if every lot is the worst."""
-        waits = (limit(tried, self.base, self.most) for tried in range(1, self.tries))
-        return sum(waits, timedelta(0))
+        return sum(map(self.limit, range(1, self.tries)), timedelta(0))
+
+    def limit(self, tried: int) -> timedelta:
+        """The longest wait after so many tries."""
+        return limit(tried, self.base, self.most)
 
     def pause(self, tried: int) -> timedelta:
         """How long to wait after so many tries, by lot."""
@@ -46,5 +47,7 @@ def delay(tried: int, *, base: timedelta, most: timedelta, chance: float) -> tim
 
 
 def limit(tried: int, base: timedelta, most: timedelta) -> timedelta:
-    """The longest wait after so many tries."""
-    return min(most, base * (1 << min(max(tried - 1, 0), DOUBLINGS)))
+    """The longest wait after so many tries: twice as long after each, up to the most."""
+    # No more is computed than the most: a second, doubled a thousand times, is no time that Python has.
+    doublings = min(max(tried - 1, 0), (most // base).bit_length())
+    return min(most, base * (1 << doublings))

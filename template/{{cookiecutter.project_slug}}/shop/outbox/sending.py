@@ -6,6 +6,8 @@ from celery import Celery
 from django.conf import settings
 from django.utils.module_loading import import_string
 
+from shop.core.outside import outside
+
 
 @cache
 def application() -> Celery:
@@ -20,5 +22,7 @@ def send(consumer: str, delivery: int) -> None:
 
     Raises:
         kombu.exceptions.OperationalError: the broker does not answer.
+        RuntimeError: a transaction is open.
     """
-    application().send_task(consumer, args=[delivery])
+    with outside(f"the queue of {consumer}"):
+        application().send_task(consumer, args=[delivery])

@@ -11,7 +11,7 @@ from shop.core import clock
 from shop.webhooks import sources
 from shop.webhooks.breaker import Circuit
 from shop.webhooks.models import Delivery, Endpoint, Fate
-from shop.webhooks.selectors import Queue, incoming_queues
+from shop.webhooks.selectors import Queue, incoming_queues, queue_of
 from shop.webhooks.services.delivering import breaker_of
 from shop.webhooks.services.receiving import refusals_key
 
@@ -84,18 +84,7 @@ def outgoing_queues() -> list[Queue]:
         )
         .order_by("endpoint__public_id")
     )
-    now = clock.now()
-    return [
-        Queue(
-            name=one["endpoint__public_id"],
-            waiting=one["waiting"],
-            done=one["done"],
-            aside=0,
-            dead=one["dead"],
-            lag=now - one["oldest"] if one["oldest"] else None,
-        )
-        for one in counted
-    ]
+    return [queue_of(one["endpoint__public_id"], one) for one in counted]
 
 
 def empty(name: str) -> Queue:

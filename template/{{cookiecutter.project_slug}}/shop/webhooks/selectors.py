@@ -1,8 +1,9 @@
 """What can be asked about messages. Each question says what it costs."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from django.db.models import Count, Min, Q, QuerySet
 
@@ -40,18 +41,19 @@ def incoming_queues() -> list[Queue]:
         )
         .order_by("source")
     )
-    now = clock.now()
-    return [
-        Queue(
-            name=one["source"],
-            waiting=one["waiting"],
-            done=one["done"],
-            aside=one["aside"],
-            dead=one["dead"],
-            lag=now - one["oldest"] if one["oldest"] else None,
-        )
-        for one in counted
-    ]
+    return [queue_of(one["source"], one) for one in counted]
+
+
+def queue_of(name: str, counted: Mapping[str, Any]) -> Queue:
+    """How it stands, from what was counted: `waiting`, `done`, `dead` and the `oldest` that waits."""
+    return Queue(
+        name=name,
+        waiting=counted["waiting"],
+        done=counted["done"],
+        aside=counted.get("aside", 0),
+        dead=counted["dead"],
+        lag=clock.now() - counted["oldest"] if counted["oldest"] else None,
+    )
 
 
 def incoming(*, states: Sequence[str] = (), source: str = "") -> "QuerySet[Incoming]":

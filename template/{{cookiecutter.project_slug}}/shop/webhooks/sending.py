@@ -10,11 +10,11 @@ from email.utils import parsedate_to_datetime
 from http.client import HTTPException
 from threading import Timer
 
-from django.db import connection
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import HTTPError
 
 from shop.core import clock
+from shop.core.outside import outside
 from shop.webhooks.errors import WrongEndpoint
 from shop.webhooks.outside import PORTS, Target, resolve, target_of
 
@@ -52,11 +52,9 @@ def post(*, url: str, body: bytes, headers: Mapping[str, str], deadline: float =
     Raises:
         RuntimeError: a transaction is open, which would wait for the network.
     """
-    if connection.in_atomic_block:
-        raise RuntimeError("Nothing is sent within a transaction. Found: one is open.")
     try:
         target = target_of(url)
-        with line_to(target, resolve(target), deadline) as line:
+        with outside(f"webhook: {target.host}"), line_to(target, resolve(target), deadline) as line:
             line.request("POST", target.path, body=body, headers={"Host": host_of(target), **headers})
             answer = line.getresponse()
             return Answer(answer.status, "", wait_asked(answer.headers.get("Retry-After", "")))

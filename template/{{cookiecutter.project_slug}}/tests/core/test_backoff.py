@@ -5,11 +5,11 @@ from datetime import timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shop.webhooks.backoff import Patience, delay
+from shop.core.backoff import Patience, delay
 
 SECOND, HOUR = timedelta(seconds=1), timedelta(hours=1)
-times = st.timedeltas(SECOND, timedelta(days=7))
-tries = st.integers(0, 10_000)
+times = st.timedeltas(timedelta(milliseconds=1), timedelta(days=30))
+tries = st.integers(0, 10**6)
 chances = st.floats(0, 1, exclude_max=True)
 
 

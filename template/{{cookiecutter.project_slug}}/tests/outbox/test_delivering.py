@@ -8,10 +8,9 @@ from pytest_django import DjangoAssertNumQueries
 
 from shop.orders.models import NumberCounter
 from shop.orders.services.numbers import next_number
-from shop.outbox import backoff
 from shop.outbox.errors import GiveUp
 from shop.outbox.models import Delivery, Event, State
-from shop.outbox.services.delivering import ATTEMPTS, SHOWN, begin, deliver
+from shop.outbox.services.delivering import RETRIES, SHOWN, begin, deliver
 from tests.conftest import FrozenClock
 from tests.outbox.builders import a_delivery
 from tests.outbox.conftest import Subscribe
@@ -46,7 +45,7 @@ def give_up(event: Event) -> None:
 @pytest.fixture
 def longest_waits(monkeypatch: pytest.MonkeyPatch) -> None:
     """No lot is drawn: each wait is the longest."""
-    monkeypatch.setattr(backoff, "draw", lambda least, most: most)
+    monkeypatch.setattr("shop.core.backoff.random.random", lambda: 1.0)
 
 
 @pytest.fixture
@@ -108,11 +107,11 @@ def test_what_fails_leaves_nothing_and_is_tried_again_later(
 def test_what_fails_too_often_is_given_up(due: Delivery, subscribed: Subscribe) -> None:
     subscribed(work=count_and_fail)
 
-    for _ in range(ATTEMPTS):
+    for _ in range(RETRIES.tries):
         deliver(delivery=due.pk)
 
     due.refresh_from_db()
-    assert (due.state, due.attempts, due.due_at) == (State.DEAD, ATTEMPTS, None)
+    assert (due.state, due.attempts, due.due_at) == (State.DEAD, RETRIES.tries, None)
     assert due.error == "ZeroDivisionError: half done"
 
 
@@ -127,7 +126,7 @@ def test_what_cannot_be_done_is_given_up_at_once(due: Delivery, subscribed: Subs
 
 def test_what_kills_its_worker_is_given_up_too(due: Delivery, subscribed: Subscribe) -> None:
     subscribed(work=count)
-    for _ in range(ATTEMPTS):
+    for _ in range(RETRIES.tries):
         begin(due.pk)  # and nothing more is heard of it
 
     deliver(delivery=due.pk)

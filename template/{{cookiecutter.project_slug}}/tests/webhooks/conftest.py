@@ -14,7 +14,8 @@ Heard = Callable[[Source], None]
 @pytest.fixture
 def hear(monkeypatch: pytest.MonkeyPatch) -> Heard:
     """Have a source heard until the test ends."""
-    return lambda source: monkeypatch.setitem(sources._sources, source.name, source)  # noqa: SLF001
+    known = sources._sources  # noqa: SLF001 - what is registered ends with the test
+    return lambda source: monkeypatch.setitem(known, source.name, source)
 
 
 @pytest.fixture

@@ -7,14 +7,16 @@ from django.db import transaction
 
 from shop.core import clock
 from shop.core.alone import alone
-from shop.outbox.backoff import longest_wait, wait
+from shop.core.backoff import Patience
+from shop.core.outside import outside
 from shop.outbox.errors import GiveUp
 from shop.outbox.models import Delivery, State
 from shop.outbox.subscriptions import subscriptions
 
 logger = logging.getLogger(__name__)
 
-ATTEMPTS = 20  # the last comes after five hours on average: a mail server may be away for an evening
+# The last attempt comes after five hours on average: a mail server may be away for an evening.
+RETRIES = Patience(base=timedelta(seconds=4), most=timedelta(hours=1), tries=20)
 SHOWN = 500  # characters of an error
 
 
@@ -40,7 +42,7 @@ def begin(delivery: int) -> Delivery | None:
     begun = waiting.select_related("event").first()
     if begun is None:
         return None
-    if begun.attempts >= ATTEMPTS:
+    if begun.attempts >= RETRIES.tries:
         end(begun, State.DEAD, begun.error or "Its worker died, each time.")
         return None
     begun.attempts += 1
@@ -51,7 +53,7 @@ def begin(delivery: int) -> Delivery | None:
 def patience(begun: Delivery) -> timedelta:
     """After how long without a word its worker is dead."""
     known = subscriptions().get(begun.consumer)
-    return (known.limit if known else timedelta()) + longest_wait(begun.attempts)
+    return (known.limit if known else timedelta()) + RETRIES.limit(begun.attempts)
 
 
 def work(begun: Delivery) -> None:
@@ -63,7 +65,8 @@ def work(begun: Delivery) -> None:
     subscription = subscriptions()[begun.consumer]
     if subscription.outside:
         # Between these two lines lies the moment in which a death does it twice.
-        subscription.work(begun.event)
+        with outside(begun.consumer):
+            subscription.work(begun.event)
         end(begun, State.DONE)
         return
     with transaction.atomic():
@@ -81,17 +84,18 @@ def end(begun: Delivery, state: State, error: str = "") -> None:
 def note_failure(begun: Delivery, error: Exception) -> None:
     """Have it tried again later, or give it up."""
     said = f"{type(error).__name__}: {error}"
-    gives_up = begun.attempts >= ATTEMPTS or isinstance(error, GiveUp)
+    gives_up = begun.attempts >= RETRIES.tries or isinstance(error, GiveUp)
     logger.log(
         logging.ERROR if gives_up else logging.WARNING,
         "%s failed (attempt %d of %d): %s",
         begun.consumer,
         begun.attempts,
-        ATTEMPTS,
+        RETRIES.tries,
         type(error).__name__,
         exc_info=error,
     )
     if gives_up:
         end(begun, State.DEAD, said)
         return
-    Delivery.objects.filter(pk=begun.pk).update(due_at=clock.now() + wait(begun.attempts), error=said[:SHOWN])
+    due = clock.now() + RETRIES.pause(begun.attempts)
+    Delivery.objects.filter(pk=begun.pk).update(due_at=due, error=said[:SHOWN])

@@ -9,7 +9,7 @@ from datetime import timedelta
 from django.db import transaction
 
 from shop.core import clock
-from shop.webhooks.backoff import Patience
+from shop.core.backoff import Patience
 from shop.webhooks.breaker import Breaker, Circuit
 from shop.webhooks.keys import keys_of
 from shop.webhooks.models import Delivery, Endpoint, Fate

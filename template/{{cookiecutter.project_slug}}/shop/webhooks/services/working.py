@@ -10,8 +10,8 @@ from datetime import timedelta
 from django.db import transaction
 
 from shop.core import clock
+from shop.core.backoff import Patience
 from shop.webhooks import sources
-from shop.webhooks.backoff import Patience
 from shop.webhooks.models import Incoming, State
 from shop.webhooks.sources import Message, Source, Told
 from shop.webhooks.waiting import NotYet

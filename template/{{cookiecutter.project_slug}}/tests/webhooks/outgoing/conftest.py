@@ -9,5 +9,5 @@ from tests.webhooks.outgoing.builders import TOPIC
 @pytest.fixture
 def topic(monkeypatch: pytest.MonkeyPatch) -> str:
     """A topic of the drill's own."""
-    monkeypatch.setitem(topics._topics, TOPIC, "The drill was done")  # noqa: SLF001
+    monkeypatch.setitem(topics._topics, TOPIC, "The drill was done")  # noqa: SLF001 - it ends with the test
     return TOPIC

@@ -149,7 +149,7 @@ def test_an_address_that_became_one_inside_is_not_asked(receiver: Receiver, sett
 
 
 def test_nothing_is_sent_within_a_transaction(receiver: Receiver) -> None:
-    with transaction.atomic(), pytest.raises(RuntimeError, match="one is open"):
+    with transaction.atomic(), pytest.raises(RuntimeError, match="a transaction is open"):
         post(url=receiver.url, body=b"{}", headers={})
 
     assert receiver.got == []

@@ -1,16 +1,14 @@
 """Work on webhooks until somebody stops it: `manage.py work_webhooks`. Several at once are fine."""
 
 import logging
-import signal
 from argparse import ArgumentParser
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from threading import Event
+from collections.abc import Callable
 from typing import Any
 
 from django.core.management.base import BaseCommand
 from django.db import InterfaceError, OperationalError, connection
 
+from shop.core.stopping import stopping
 from shop.webhooks.works import WORKS
 
 logger = logging.getLogger(__name__)
@@ -33,7 +31,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, work: list[str], once: bool, pause: float, **options: Any) -> None:
         """Work; rest when there is nothing to do."""
         chosen = [WORKS[name] for name in work or WORKS]
-        with stop_asked() as stop:
+        with stopping() as stop:
             while not stop.is_set():
                 # Each gets its turn, so that one that has much to do does not starve the other.
                 if sum(done(one) for one in chosen):
@@ -51,15 +49,3 @@ def done(work: Callable[[], bool]) -> bool:
         logger.warning("The database does not answer: %s", type(error).__name__)
         connection.close()
         return False
-
-
-@contextmanager
-def stop_asked() -> Iterator[Event]:
-    """Set an event when somebody asks this process to end, instead of ending in the middle of something."""
-    stop = Event()
-    before = {which: signal.signal(which, lambda *_: stop.set()) for which in (signal.SIGTERM, signal.SIGINT)}
-    try:
-        yield stop
-    finally:
-        for which, handler in before.items():
-            signal.signal(which, handler)
