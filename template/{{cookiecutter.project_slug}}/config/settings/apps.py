@@ -18,6 +18,9 @@ INSTALLED_APPS = [
     # {% if reached("storefront.layout") and part("storefront") %}
     "storefront",
     # {% endif %}
+    # {% if reached("card-payments.way") %}
+    "shop.card_payments",
+    # {% endif %}
     # {% if reached("checkout.ways-to-pay") %}
     "shop.checkout",
     # {% endif %}

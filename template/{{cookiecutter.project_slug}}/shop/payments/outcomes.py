@@ -25,6 +25,8 @@ class Reason(TextChoices):
         "Your bank could not be sure that it is you. Try again, or another card.",
     )
     BANK = "bank", "Something went wrong at the bank. Wait a moment and try again."
+    GONE = "gone", "This card cannot be used any more. Try another one."
+    AMOUNT = "amount", "Cards cannot pay this amount. Pay in another way."
     OVER = "over", "This payment was given up. Begin anew."
 
 

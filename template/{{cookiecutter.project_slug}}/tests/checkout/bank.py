@@ -7,7 +7,7 @@ from typing import TypeVar
 from unittest.mock import patch
 
 from shop.checkout.errors import PaymentUnknown
-from shop.checkout.ways import Declined, NeedsAction, Outcome, Paid, PaymentRequest, register_way
+from shop.checkout.ways import Declined, NeedsAction, Outcome, Paid, PaymentRequest, Way, register_way
 from shop.core.money import Money
 
 
@@ -53,12 +53,12 @@ class Bank:
         return {key: amount for key, amount in self.charges.items() if key not in self.returned}
 
 
-B = TypeVar("B", bound=Bank)
+W = TypeVar("W", bound=Way)
 
 
 @contextmanager
-def open_bank(bank: B) -> Iterator[B]:
-    """Have a bank take money for the length of a test."""
+def open_bank(bank: W) -> Iterator[W]:
+    """Have a bank, or another way to pay, take money for the length of a test."""
     with patch.dict("shop.checkout.ways._ways"):  # what is registered ends with the test
         register_way(bank)
         yield bank

@@ -24,6 +24,9 @@ VERSION = "2026-10-28.endive"
 # for both attempts together, and so does the process that serves them.
 PATIENCE = (3.0, 12.0)
 RETRIES = 1
+# Cards have a least amount and a largest, another in each currency. Some currencies count in thousandths, and
+# a card's amounts in them end with a nought.
+UNPAYABLE = ("amount_too_small", "amount_too_large", "invalid_charge_amount")
 
 
 @dataclass(frozen=True)
@@ -62,7 +65,7 @@ class StripeGateway:
 
         Args:
             capture: whether to take the money at once, or to set it aside for a week.
-            customer: under which name at Stripe the card is to be kept, if it is.
+            customer: whose kept cards may pay, by their name at Stripe.
         """
         params: Any = {
             "amount": payment.amount,
@@ -73,12 +76,14 @@ class StripeGateway:
             "expand": ["latest_charge"],
         }
         if customer:
-            params |= {"customer": customer, "setup_future_usage": "off_session"}
+            params["customer"] = customer
         return self._asked(
             payment, "create", lambda options: self.client.v1.payment_intents.create(params, options)
         )
 
-    def confirm(self, *, payment: Payment, method: str, return_url: str, attempt: int = 1) -> Outcome:
+    def confirm(
+        self, *, payment: Payment, method: str, return_url: str, attempt: int = 1, keep: bool = False
+    ) -> Outcome:
         """Try to get the money with a payment method, from here and not from the browser.
 
         Args:
@@ -86,8 +91,11 @@ class StripeGateway:
             return_url: where the buyer comes back to, should their bank want to see them.
             attempt: which attempt with this card it is. An answer is kept for its key, a refusal too; who has
                 put money on the card and tries again tries a second time.
+            keep: whether the card is kept for the payment's customer.
         """
         params: Any = {"payment_method": method, "return_url": return_url, "expand": ["latest_charge"]}
+        if keep:
+            params["setup_future_usage"] = "off_session"
         return self._asked(
             payment,
             f"confirm-{method}-{attempt}",
@@ -152,9 +160,10 @@ class StripeGateway:
             except stripe.CardError as error:
                 return declined(error)
             except stripe.InvalidRequestError as error:
-                if error.code != "payment_intent_unexpected_state":
-                    raise
-                return outcome_of(intent_in(error))
+                return refused(error)
+            except stripe.IdempotencyError as error:
+                # Somebody asks the same at this moment, or has asked it otherwise before.
+                return TryLater(maybe_done=True, why=said(error))
             except stripe.RateLimitError as error:
                 return TryLater(maybe_done=False, why=said(error))
             except (stripe.APIConnectionError, stripe.APIError) as error:
@@ -188,6 +197,21 @@ def declined(error: stripe.CardError) -> Declined:
     """What a card error says. It carries the intent, but not the whole charge."""
     whole: Any = error.json_body or {}
     return Declined(reason_of(whole.get("error", {})), intent_in(error).get("id", ""))
+
+
+def refused(error: stripe.InvalidRequestError) -> Outcome:
+    """What a request that makes no sense comes to, where the buyer made it: with a card, or an amount.
+
+    Raises:
+        stripe.InvalidRequestError: it is a mistake of ours.
+    """
+    if error.code == "payment_intent_unexpected_state":
+        return outcome_of(intent_in(error))
+    if error.param == "payment_method":
+        return Declined(Reason.GONE)
+    if error.code in UNPAYABLE:
+        return Declined(Reason.AMOUNT)
+    raise error
 
 
 def intent_in(error: stripe.StripeError) -> dict[str, Any]:

@@ -184,6 +184,27 @@ def test_what_makes_no_sense_is_a_mistake_of_ours(gateway: StripeGateway, paymen
         gateway.look(payment=payment)
 
 
+def test_a_card_that_nobody_knows_is_the_buyers_mistake(
+    sandbox: RunningSandbox, gateway: StripeGateway, payment: Payment
+) -> None:
+    assert paid(sandbox, gateway, payment, "pm_of_nobody") == Declined(Reason.GONE)
+
+
+def test_whoever_asks_the_same_at_the_same_moment_asks_again_later(
+    sandbox: RunningSandbox, gateway: StripeGateway, payment: Payment
+) -> None:
+    begun(gateway, payment)
+    sandbox.ask("/sandbox/faults", {"fault": "hang-after", "times": "1"})
+    hasty = StripeGateway("sk_test_shop", sandbox.url, patience=(3.0, 0.5))
+
+    first = hasty.confirm(payment=payment, method="pm_card_visa", return_url=sandbox.back)
+    other = gateway.confirm(payment=payment, method="pm_card_visa", return_url="https://shop.example.com/")
+
+    assert isinstance(first, Done), "it was asked again with the same key, and got the first answer"
+    assert isinstance(other, TryLater)
+    hasty.http.close()  # type: ignore[no-untyped-call]
+
+
 def test_a_verb_that_is_asked_twice_is_done_once(
     sandbox: RunningSandbox, gateway: StripeGateway, payment: Payment
 ) -> None:
@@ -285,6 +306,7 @@ def test_a_card_is_kept_for_a_customer(
 ) -> None:
     ada = sandbox.client.v1.customers.create({})
 
-    paid(sandbox, gateway, payment, "pm_card_visa", customer=ada.id)
+    begun(gateway, payment, customer=ada.id)
+    gateway.confirm(payment=payment, method="pm_card_visa", return_url=sandbox.back, keep=True)
 
     assert len(sandbox.client.v1.payment_methods.list({"customer": ada.id}).data) == 1
