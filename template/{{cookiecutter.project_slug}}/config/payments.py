@@ -2,7 +2,11 @@
 
 from collections.abc import Iterator
 
+# {% if reached("card-payments.make-run") %}
+from config.environment import Environment, split_pairs
+# {% else %}
 from config.environment import Environment
+# {% endif %}
 
 
 def unsafe_payments(environment: Environment) -> Iterator[str]:
@@ -14,5 +18,10 @@ def unsafe_payments(environment: Environment) -> Iterator[str]:
         yield "STRIPE_PUBLISHABLE_KEY: a test key or a placeholder. A real one begins with pk_live_."
     if bool(secret) != bool(public):
         yield "STRIPE_SECRET_KEY and STRIPE_PUBLISHABLE_KEY: one without the other. Set both, or neither."
+    # {% if reached("card-payments.make-run") %}
+    hears = any(source == "stripe" for source, _, _ in split_pairs(environment.webhook_secrets))
+    if secret and not hears:
+        yield "WEBHOOK_SECRETS: no stripe=whsec_… in it. Without it, nobody hears that a payment has moved."
+    # {% endif %}
     if environment.stripe_api_base:
         yield "STRIPE_API_BASE: set. It leads to a sandbox; production talks to Stripe itself."

@@ -21,10 +21,13 @@ from django.db import OperationalError, connections
 from local.firstlook import look_at_every_page, report
 from local.interrupts import interruptible
 from local.processes import HOST, ServerError, beside, is_free
-# {% if reached("stripe.in-the-shop") %}
+# {% if reached("stripe.in-the-shop") and not reached("card-payments.make-run") %}
 from local.sandbox import sandbox_unless_keys
 # {% endif %}
 from local.services import FOLDER, running
+# {% if reached("card-payments.make-run") %}
+from local.telling import sandbox_that_tells
+# {% endif %}
 
 ENOUGH_SPACE = 200 * 1024 * 1024  # bytes; the servers write about a tenth of this at first
 
@@ -39,7 +42,9 @@ def main() -> int:
     try:
         with interruptible():
             refuse_what_cannot_work(wanted.port)
-            # {% if reached("stripe.in-the-shop") %}
+            # {% if reached("card-payments.make-run") %}
+            with running(), sandbox_that_tells(wanted.port):
+            # {% elif reached("stripe.in-the-shop") %}
             with running(), sandbox_unless_keys():
             # {% else %}
             with running():

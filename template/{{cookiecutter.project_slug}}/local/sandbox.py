@@ -15,11 +15,17 @@ PORT = 8001  # when it is free
 
 
 @contextmanager
-def sandbox_unless_keys() -> Iterator[str]:
+def sandbox_unless_keys(*options: str) -> Iterator[str]:
     """Have a sandbox run inside a `with` block, unless somebody has set keys, or this is no development.
 
     Inside the block, the variables that lead to it are in this process's environment. However this process
     ends, the sandbox ends too.
+
+    Args:
+        options: more of the sandbox's own; `python -m sandbox --help` names them.
+
+    Yields:
+        Where it is; nothing, if there is none.
     """
     named = {name: value or "" for name, value in (dotenv_values(DOTENV) | os.environ).items()}
     has_keys = named.get("STRIPE_SECRET_KEY") or named.get("STRIPE_API_BASE")
@@ -35,7 +41,7 @@ def sandbox_unless_keys() -> Iterator[str]:
     command = [sys.executable, "-m", "sandbox", "--quiet", "--with-starter", "--port", url.rpartition(":")[2]]
     with (
         environment({"SHOP_ENV": "development"}),
-        beside(command, stdin=subprocess.PIPE),
+        beside([*command, *options], stdin=subprocess.PIPE),
         environment(variables),
     ):
         yield url

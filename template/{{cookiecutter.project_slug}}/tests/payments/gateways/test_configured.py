@@ -11,6 +11,9 @@ from tests.config.test_environment import load
 from tests.config.test_production import SAFE
 
 LIVE = {"stripe_secret_key": "sk_live_51Hxyz", "stripe_publishable_key": "pk_live_51Hxyz"}
+# {% if reached("card-payments.make-run") %}
+LIVE["webhook_secrets"] = "stripe=whsec_51Hxyz"
+# {% endif %}
 
 
 def test_a_shop_with_live_keys_or_without_cards_starts() -> None:
@@ -27,6 +30,10 @@ def test_a_shop_with_live_keys_or_without_cards_starts() -> None:
         ({"stripe_publishable_key": ""}, "one without the other"),
         ({"stripe_secret_key": ""}, "one without the other"),
         ({"stripe_api_base": "http://127.0.0.1:8001"}, "STRIPE_API_BASE"),
+        # {% if reached("card-payments.make-run") %}
+        ({"webhook_secrets": ""}, "WEBHOOK_SECRETS"),
+        ({"webhook_secrets": "stock=whsec_51Hxyz"}, "WEBHOOK_SECRETS"),
+        # {% endif %}
     ],
 )
 def test_production_refuses_what_is_no_key_for_real_money(wrong: dict[str, str], named: str) -> None:
