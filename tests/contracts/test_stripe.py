@@ -3,7 +3,6 @@
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
 from typing import Any
 from urllib.error import HTTPError
 from urllib.request import Request
@@ -12,18 +11,11 @@ import pytest
 import stripe
 
 from tests.contracts.published import missing, object_problems, operation_of, read, request_problems
-from tests.contracts.sandboxes import BROWSER, STORE, Running, running
+from tests.contracts.sandboxes import BROWSER, STORE, Running
 
 pytestmark = missing
 
 CARDS = ("pm_card_visa", "pm_card_mastercard", "pm_card_visa_chargeDeclined", "pm_card_createDispute")
-
-
-@pytest.fixture
-def sandbox() -> Iterator[Running]:
-    """A sandbox that has heard nothing yet."""
-    with running() as one:
-        yield one
 
 
 def pay(sandbox: Running, card: str, **more: Any) -> Any:

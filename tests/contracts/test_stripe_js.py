@@ -1,14 +1,13 @@
 """The stand-in for Stripe.js in a real browser: a page of another origin pays, and never sees the card."""
 
-import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, Request, expect
 
-from tests.contracts.sandboxes import Running, running
+from tests.contracts.sandboxes import Running
+from tests.contracts.shops import Shop
 
 NUMBER = "4242 4242 4242 4242"
 PAGE = """<!doctype html><title>Shop</title><div id="card"></div><button>Pay</button><output></output>
@@ -24,54 +23,6 @@ PAGE = """<!doctype html><title>Shop</title><div id="card"></div><button>Pay</bu
     document.querySelector("output").textContent = done.error?.message ?? done.paymentIntent.status;
   }});
 </script>"""
-
-
-class Shop(ThreadingHTTPServer):
-    """A shop of one page, at an origin of its own."""
-
-    page = b""
-
-    def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), Answering)
-
-    @property
-    def url(self) -> str:
-        """Where it is."""
-        return f"http://127.0.0.1:{self.server_address[1]}"
-
-
-class Answering(BaseHTTPRequestHandler):
-    """Answers with the page, whatever is asked."""
-
-    server: Shop
-
-    def do_GET(self) -> None:
-        """Answer."""
-        self.send_response(200)
-        self.send_header("Content-Type", "text/html")
-        self.end_headers()
-        self.wfile.write(self.server.page)
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
-
-
-@pytest.fixture
-def shop() -> Iterator[Shop]:
-    """The shop, open."""
-    with Shop() as server:
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
-        thread.start()
-        yield server
-        server.shutdown()
-        thread.join()
-
-
-@pytest.fixture
-def sandbox() -> Iterator[Running]:
-    """A sandbox that has heard nothing yet."""
-    with running() as one:
-        yield one
 
 
 @pytest.fixture

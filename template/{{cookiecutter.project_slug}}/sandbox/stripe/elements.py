@@ -1,22 +1,34 @@
-"""A stand-in for Stripe.js: enough of `Stripe(key).elements()` and `confirmPayment` to pay in a browser.
+"""A stand-in for Stripe.js: enough of `Stripe(key)` to choose a card in a browser, or to pay with it there.
 
 As at Stripe, the fields for the card are a page of the provider's own in a frame. What is typed there goes to
 the provider, and the shop's page never sees it.
 """
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from sandbox.server import Answer, App, Request
 from sandbox.stripe import intents
-from sandbox.stripe.cards import BY_NUMBER, Card
-from sandbox.stripe.errors import CardError, Invalid, NotAllowed, StripeError
-from sandbox.stripe.resources.payment_methods import typed
+from sandbox.stripe.entering import FIELDS, entered
+from sandbox.stripe.errors import Invalid, NotAllowed, StripeError
+from sandbox.stripe.forms import TEXT, Takes, read, tree
+from sandbox.stripe.resources.payment_methods import BILLING, typed
 from sandbox.stripe.state import State, Thing
 
 HERE = Path(__file__).parent / "browser"
+FILES = {
+    "/stripe.js": ("stripe.js", "text/javascript"),
+    "/elements": ("frame.html", "text/html"),
+    "/elements/frame.js": ("frame.js", "text/javascript"),
+    "/elements/frame.css": ("frame.css", "text/css"),
+}
+CHOOSING: Takes = {"key": TEXT, "billing_details": BILLING, **FIELDS}
+PAYING: Takes = {"client_secret": TEXT, "return_url": TEXT, **CHOOSING}
+LOOKING: Takes = {"key": TEXT, "client_secret": TEXT}
 
 
-def file(name: str, kind: str) -> Answer:
+def file(name: str, kind: str, _: Request) -> Answer:
     """A file for browsers, to be asked for anew each time."""
     return Answer(
         body=(HERE / name).read_bytes(), type=f"{kind}; charset=utf-8", headers={"Cache-Control": "no-store"}
@@ -31,49 +43,68 @@ class Elements:
         self.url = url
 
     def join(self, app: App) -> None:
-        """Serve the script, the frame, and what the frame asks."""
-        app.route("GET", "/stripe.js", lambda _: file("stripe.js", "text/javascript"))
-        app.route("GET", "/elements", lambda _: file("frame.html", "text/html"))
-        app.route("POST", "/elements/confirm", self.confirm)
+        """Serve the script and the frame, and answer both."""
+        for path, (name, kind) in FILES.items():
+            app.route("GET", path, partial(file, name, kind))
+        app.route("POST", "/elements/method", lambda request: self._asked(request, CHOOSING, self.choose))
+        app.route("POST", "/elements/confirm", lambda request: self._asked(request, PAYING, self.pay))
+        app.route("GET", "/elements/intent", lambda request: self._asked(request, LOOKING, self.look))
 
-    def confirm(self, request: Request) -> Answer:
-        """Pay with the card that was typed in."""
-        told = dict(request.form)
+    def _asked(self, request: Request, takes: Takes, do: Callable[[Thing], Thing]) -> Answer:
+        """Answer whoever has a publishable key."""
         with self.state.lock:
             self.state.clock.catch_up()
             try:
-                intent = self._intent(told)
-                method = typed(self.state, card_of(told))
-                given = {"payment_method": method["id"], "return_url": told.get("return_url")}
-                intents.confirm(self.state, intent, given, self.url)
+                told = read(tree(request.form), takes)
+                if not (told.get("key") or "").startswith("pk_test_"):
+                    raise NotAllowed("You did not provide a publishable test key.")
+                said, status = do(told), 200
             except StripeError as error:
-                return Answer.of(error.as_json(), status=error.status)
-            return Answer.of({"paymentIntent": public(intent)})
+                said, status = error.as_json(), error.status
+        answer = Answer.of(said, status)
+        # The shop's page may ask, though its origin is another one; no cookie is of any use here.
+        answer.headers["Access-Control-Allow-Origin"] = "*"
+        return answer
 
-    def _intent(self, told: dict[str, str]) -> Thing:
-        """The intent that a browser may pay, since it knows its secret.
+    def choose(self, told: Thing) -> Thing:
+        """Keep the card that was typed in, under a name that says nothing of it."""
+        return {"paymentMethod": public(self._typed(told), OF_METHOD)}
+
+    def pay(self, told: Thing) -> Thing:
+        """Pay with the card that was typed in."""
+        intent = self._intent(told)
+        given = {"payment_method": self._typed(told)["id"], "return_url": told.get("return_url")}
+        intents.confirm(self.state, intent, given, self.url)
+        return {"paymentIntent": public(intent, OF_INTENT)}
+
+    def look(self, told: Thing) -> Thing:
+        """Say where an intent stands."""
+        return {"paymentIntent": public(self._intent(told), OF_INTENT)}
+
+    def _typed(self, told: Thing) -> Thing:
+        card = entered(told, self.state.clock.now())
+        return typed(self.state, card.card, told.get("billing_details"), card.expires)
+
+    def _intent(self, told: Thing) -> Thing:
+        """The intent of which a browser may know, since it knows its secret.
 
         Raises:
             StripeError: it does not know.
         """
-        if not told.get("key", "").startswith("pk_test_"):
-            raise NotAllowed("You did not provide a publishable test key.")
-        secret = told.get("client_secret", "")
+        secret = told.get("client_secret") or ""
         intent = self.state.get("pi", secret.partition("_secret_")[0])
         if intent["client_secret"] != secret:
             raise Invalid("The client_secret provided does not match.", param="client_secret")
         return intent
 
 
-def card_of(told: dict[str, str]) -> Card:
-    """The test card with a number."""
-    number = told.get("number", "").replace(" ", "")
-    if number not in BY_NUMBER:
-        raise CardError("Your card number is invalid.", code="invalid_number", param="number")
-    return BY_NUMBER[number]
+OF_INTENT = (
+    "id", "object", "amount", "currency", "status", "next_action", "client_secret", "payment_method",
+    "last_payment_error",
+)  # fmt: skip
+OF_METHOD = ("id", "object", "type", "billing_details", "card", "created", "customer", "livemode")
 
 
-def public(intent: Thing) -> Thing:
-    """What a browser may know of an intent."""
-    names = ("id", "object", "amount", "currency", "status", "next_action", "client_secret", "payment_method")
-    return {name: intent[name] for name in names}
+def public(thing: Thing, names: tuple[str, ...]) -> Thing:
+    """What a browser may know of a thing."""
+    return {name: thing[name] for name in names}

@@ -139,6 +139,8 @@ def take(state: State, intent: Thing, method: Thing) -> None:
     intent["last_payment_error"] = None
     if intent["customer"] and intent["setup_future_usage"]:
         keep(state, method, intent["customer"])
+    if not method["customer"]:
+        state.spent.add(method["id"])
     if intent["capture_method"] == "manual":
         intent |= {"status": "requires_capture", "amount_capturable": intent["amount"]}
         state.happened("payment_intent.amount_capturable_updated", intent)

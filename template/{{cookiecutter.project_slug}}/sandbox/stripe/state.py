@@ -33,6 +33,7 @@ class State:
         listeners: who wants to know of each event as it happens.
         request, key: of the request at work, for the events that it makes.
         unsaid: what the bank knows of a thing and nobody is told, by the thing's name.
+        spent: the payment methods that cannot be used again.
     """
 
     def __init__(self, clock: Clock) -> None:
@@ -42,6 +43,7 @@ class State:
         self.request: str | None = None
         self.key: str | None = None
         self.unsaid: dict[str, str] = {}
+        self.spent: set[str] = set()
         self._things: dict[str, Thing] = {}
 
     def new(self, prefix: str, **fields: Any) -> Thing:

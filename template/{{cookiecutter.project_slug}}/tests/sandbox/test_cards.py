@@ -203,6 +203,44 @@ def test_a_card_is_kept_for_a_customer_and_pays_again(sandbox: RunningSandbox) -
         sandbox.pay(card.id)
     sandbox.client.v1.payment_methods.detach(card.id)
     assert sandbox.client.v1.payment_methods.list({"customer": ada.id}).data == []
+    with pytest.raises(stripe.InvalidRequestError, match="may not be used again"):
+        sandbox.pay(card.id, customer=ada.id)
+
+
+def test_a_bank_that_asks_does_not_keep_a_card_from_being_kept(sandbox: RunningSandbox) -> None:
+    ada = sandbox.client.v1.customers.create({"name": "Ada"})
+    asked = sandbox.pay("pm_card_authenticationRequired", customer=ada.id, setup_future_usage="off_session")
+    kept = sandbox.client.v1.customers.payment_methods
+    assert kept.list(ada.id).data == []
+
+    click(sandbox, asked, "yes")
+
+    assert [one.id for one in kept.list(ada.id).data] == [asked.payment_method]
+
+
+def test_a_card_of_another_customer_is_refused_and_nothing_is_left(sandbox: RunningSandbox) -> None:
+    ada, ben = (sandbox.client.v1.customers.create({"name": name}) for name in ("Ada", "Ben"))
+    card = sandbox.client.v1.payment_methods.attach("pm_card_visa", {"customer": ada.id})
+    wanted = sandbox.intent(customer=ben.id)
+
+    for told in ({}, {"customer": ben.id}):
+        with pytest.raises(stripe.InvalidRequestError, match="belongs to the Customer"):
+            sandbox.intent(payment_method=card.id, **told)
+    with pytest.raises(stripe.InvalidRequestError, match="belongs to the Customer"):
+        sandbox.client.v1.payment_intents.update(wanted.id, {"payment_method": card.id, "amount": 3000})
+    with pytest.raises(stripe.InvalidRequestError, match="already been attached"):
+        sandbox.client.v1.payment_methods.attach(card.id, {"customer": ben.id})
+
+    (left,) = sandbox.client.v1.payment_intents.list().data
+    assert (left.id, left.amount, left.payment_method) == (wanted.id, 2000, None)
+
+
+def test_a_card_that_nobody_kept_pays_once(sandbox: RunningSandbox) -> None:
+    card = sandbox.client.v1.payment_methods.create({"type": "card", "card": {"token": "tok_visa"}})
+    sandbox.pay(card.id)
+
+    with pytest.raises(stripe.InvalidRequestError, match="may not be used again"):
+        sandbox.pay(card.id)
 
 
 def test_a_number_of_a_card_is_refused_by_the_api(sandbox: RunningSandbox) -> None:

@@ -24,12 +24,15 @@ class Shop(ThreadingHTTPServer):
     Attributes:
         got: what came, as its signature and its body.
         answers: how to answer the next ones; 200 when nothing is left.
+        slow: unset while the shop takes its time for an answer.
     """
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), Taker)
         self.got: Queue[tuple[str, bytes]] = Queue()
         self.answers: list[int] = []
+        self.slow = threading.Event()
+        self.slow.set()
 
     @property
     def url(self) -> str:
@@ -51,6 +54,7 @@ class Taker(BaseHTTPRequestHandler):
         body = self.rfile.read(int(self.headers["Content-Length"]))
         # Kept before it is answered: the next one comes as soon as this one is.
         self.server.got.put((self.headers["Stripe-Signature"], body))
+        self.server.slow.wait(timeout=20)
         self.send_response(self.server.answers.pop(0) if self.server.answers else 200)
         self.end_headers()
 
@@ -165,6 +169,51 @@ def test_who_does_not_take_it_is_told_again(told: RunningSandbox, shop: Shop) ->
 def test_a_shop_that_is_away_does_not_hold_anybody_up() -> None:
     with running_sandbox("--webhook", "http://127.0.0.1:9/") as sandbox:
         assert sandbox.pay().status == "succeeded"
+
+
+def test_nobody_who_asks_waits_for_a_shop_that_is_slow(told: RunningSandbox, shop: Shop) -> None:
+    shop.slow.clear()
+    pay(told)
+    first = json.loads(shop.got.get(timeout=20)[1])
+    assert first["type"] == "payment_intent.created"
+
+    # The shop holds the first webhook until it is told to answer. The API does not wait for that.
+    assert told.pay().status == "succeeded"
+    assert shop.got.empty()
+
+    shop.slow.set()
+    assert shop.types(5) == [*PAID[1:], *PAID]
+
+
+def test_all_that_happens_to_an_intent_is_told_in_the_version_that_stripes_library_speaks(
+    told: RunningSandbox, shop: Shop
+) -> None:
+    v1 = told.client.v1
+    held = told.pay(capture_method="manual")
+    v1.payment_intents.capture(held.id)
+    v1.refunds.create({"payment_intent": held.id})
+    v1.payment_intents.cancel(told.pay(capture_method="manual").id)
+    with pytest.raises(stripe.CardError):
+        told.pay("pm_card_visa_chargeDeclined")
+    page = told.pay("pm_card_authenticationRequired").next_action.redirect_to_url.url
+    told.open(page, {"proved": "yes"}).close()
+
+    events = [json.loads(shop.got.get(timeout=20)[1]) for _ in range(19)]
+
+    assert {event["api_version"] for event in events} == {stripe.api_version}
+    assert {event["type"] for event in events} == {
+        "charge.captured",
+        "charge.failed",
+        "charge.refunded",
+        "charge.succeeded",
+        "payment_intent.amount_capturable_updated",
+        "payment_intent.canceled",
+        "payment_intent.created",
+        "payment_intent.payment_failed",
+        "payment_intent.requires_action",
+        "payment_intent.succeeded",
+        "refund.created",
+    }
 
 
 def test_webhooks_go_to_this_machine_and_nowhere_else() -> None:

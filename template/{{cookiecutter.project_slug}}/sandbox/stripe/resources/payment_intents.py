@@ -8,7 +8,7 @@ from sandbox.stripe.api import Call, meta, operation
 from sandbox.stripe.errors import Invalid
 from sandbox.stripe.forms import EXPAND, NAMES, NUMBER, PAGES, TEXT, YES_NO, Takes
 from sandbox.stripe.resources.payment_methods import ADDRESS, method_of
-from sandbox.stripe.state import Thing
+from sandbox.stripe.state import State, Thing
 
 CONFIRMING: Takes = {
     "payment_method": TEXT,
@@ -71,16 +71,27 @@ def create(call: Call) -> Thing:
     refuse_odd(params)
     if params.get("customer"):
         call.state.get("cus", params["customer"], "customer")
-    intent = call.state.new("pi", **empty(), **told(params))
-    intent["client_secret"] = f"{intent['id']}_secret_{secrets.token_urlsafe(18)}"
+    wanted = empty() | told(params)
     if name := params.get("payment_method"):
-        intent["payment_method"] = method_of(call.state, name)["id"]
-        intent["status"] = "requires_confirmation"
+        choose(call.state, wanted, name)
+    intent = call.state.new("pi", **wanted)
+    intent["client_secret"] = f"{intent['id']}_secret_{secrets.token_urlsafe(18)}"
     call.state.happened("payment_intent.created", intent)
     if params.get("confirm"):
         given = {**params, "payment_method": intent["payment_method"]}
         intents.confirm(call.state, intent, given, call.url)
     return intent
+
+
+def choose(state: State, wanted: Thing, name: str) -> None:
+    """Note in an intent's fields with which card it is to be paid.
+
+    Raises:
+        StripeError: it cannot be.
+    """
+    method = method_of(state, name)
+    intents.refuse_somebody_elses(wanted, method)
+    wanted |= {"payment_method": method["id"], "status": "requires_confirmation"}
 
 
 def told(params: Thing) -> Thing:
@@ -158,10 +169,10 @@ def update(call: Call) -> Thing:
     refuse_odd({"amount": intent["amount"], "currency": intent["currency"], **params})
     if "metadata" in params:
         params["metadata"] = meta(intent["metadata"], params["metadata"])
+    wanted = intent | params
     if name := params.get("payment_method"):
-        params["payment_method"] = method_of(call.state, name)["id"]
-        intent["status"] = "requires_confirmation"
-    intent.update(params)
+        choose(call.state, wanted, name)
+    intent.update(wanted)
     return intent
 
 

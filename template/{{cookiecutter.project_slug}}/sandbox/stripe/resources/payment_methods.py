@@ -21,8 +21,14 @@ def card_of(state: State, method: str) -> Card:
     return BY_TOKEN[state.unsaid[method]]
 
 
-def typed(state: State, card: Card, billing: Thing | None = None) -> Thing:
-    """Keep a card that somebody has typed in."""
+def typed(
+    state: State, card: Card, billing: Thing | None = None, expires: tuple[int, int] = (12, EXPIRES)
+) -> Thing:
+    """Keep a card that somebody has typed in.
+
+    Args:
+        expires: its last month, and the year.
+    """
     about: Thing = {"name": None, "email": None, "phone": None, "tax_id": None} | (billing or {})
     method = state.new(
         "pm",
@@ -34,8 +40,8 @@ def typed(state: State, card: Card, billing: Thing | None = None) -> Thing:
             "checks": {"address_line1_check": None, "address_postal_code_check": None, "cvc_check": "pass"},
             "country": "US",
             "display_brand": card.brand,
-            "exp_month": 12,
-            "exp_year": EXPIRES,
+            "exp_month": expires[0],
+            "exp_year": expires[1],
             "fingerprint": sha256(card.number.encode()).hexdigest()[:16],
             "funding": "credit",
             "generated_from": None,
@@ -58,10 +64,20 @@ def method_of(state: State, name: str, param: str = "payment_method") -> Thing:
 
     Raises:
         NoSuch: there is none.
+        Invalid: it was used up.
     """
     if card := BY_TOKEN.get(name):
         return typed(state, card)
-    return state.get("pm", name, param)
+    method = state.get("pm", name, param)
+    if method["id"] in state.spent:
+        raise Invalid(
+            "The provided PaymentMethod was previously used with a PaymentIntent without Customer "
+            "attachment, shared with a connected account without Customer attachment, or was detached from "
+            "a Customer. It may not be used again. To use a PaymentMethod multiple times, you must attach "
+            "it to a Customer first.",
+            param=param,
+        )
+    return method
 
 
 @operation(
@@ -120,6 +136,7 @@ def detach(call: Call) -> Thing:
         raise Invalid("The payment method you provided is not attached to a customer.")
     before = {"customer": method["customer"]}
     method["customer"] = None
+    call.state.spent.add(method["id"])
     call.state.happened("payment_method.detached", method, before)
     return method
 
