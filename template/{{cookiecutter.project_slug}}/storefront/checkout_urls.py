@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from storefront.pages.checkout import address, begin, pay, review
+from storefront.pages.checkout import address, back, begin, pay, review
 from storefront.pages.order import order
 
 urlpatterns: list[URLPattern] = [
@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern] = [
     path("checkout/begin/", begin, name="checkout-begin"),
     path("checkout/review/", review, name="checkout-review"),
     path("checkout/pay/", pay, name="checkout-pay"),
+    path("checkout/back/", back, name="checkout-back"),
     path("order/<slug:public_id>/", order, name="order"),
     path("order/<slug:public_id>/<str:key>/", order, name="order-by-key"),
 ]

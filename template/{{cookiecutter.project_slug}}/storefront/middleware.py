@@ -8,6 +8,9 @@ from django.http import HttpRequest, HttpResponse
 # {% if reached("carts.region-switch") %}
 from django.utils.cache import patch_cache_control, patch_vary_headers
 
+# {% if reached("card-payments.elements") %}
+from storefront.allowing import with_allowed
+# {% endif %}
 from storefront.chosen import COOKIE
 # {% else %}
 from django.utils.cache import patch_cache_control
@@ -30,7 +33,12 @@ class PageHeaders:
         """Answer as the view does, with the headers."""
         response = self.get_response(request)
         if is_page(request) and response.status_code < 500:
+            # {% if reached("card-payments.elements") %}
+            policy = with_allowed(self.policy, request)
+            response.headers.setdefault("Content-Security-Policy", policy)
+            # {% else %}
             response.headers.setdefault("Content-Security-Policy", self.policy)
+            # {% endif %}
             if response.status_code == 200:
                 say_how_long_to_keep(request, response)
         return response

@@ -4,7 +4,8 @@ Both work without a script, and both can be sent twice: a second click finds wha
 
 A way to pay that needs more than a click puts its part into the slot `checkout.pay` of the second page. It is
 told the checkout, the way, the total, and the action that the buyer has to take, if there is one; its fields
-belong to the form `pay` and are called `given.` and something, and reach the way as `request.given`.
+belong to the form `pay` and are called `given.` and something, and reach the way as `request.given`. An
+action with a `url` leads the buyer there, and from there they come back to the page `checkout-back`.
 """
 
 from collections.abc import Mapping
@@ -165,7 +166,8 @@ def pay(request: HttpRequest) -> HttpResponse:
         return to("storefront:cart")
     except ShopError as refusal:
         return review_page(request, review_of(checkout_by_cart(token)), refusal)
-    return answered(request, done)
+    page, url = answered(request, done), done.action.action.get("url") if done.action else None
+    return led_on(page, url) if url else page
 
 
 def answered(request: HttpRequest, done: Completed) -> HttpResponse:
@@ -174,6 +176,33 @@ def answered(request: HttpRequest, done: Completed) -> HttpResponse:
         return to_order(done.checkout)
     action = done.action.action if done.action else {}
     return review_page(request, review_of(checkout_by_cart(done.checkout.cart)), action=action)
+
+
+def led_on(page: HttpResponse, url: str) -> HttpResponse:
+    """Have the browser go to another site after this page.
+
+    A form's own answer may not lead there: the page's policy forbids it, so that no form is sent elsewhere.
+    """
+    page.headers["Refresh"] = f"0; url={url}"
+    return page
+
+
+@never_cache
+@require_safe
+def back(request: HttpRequest) -> HttpResponse:
+    """Go on with who comes back from where they paid. What the address says of that is not believed.
+
+    It is no form, because the other site leads here; whoever else does finds that what was begun is ended.
+    """
+    try:
+        checkout = checkout_by_cart(key_in(request))
+        if checkout.point != Point.ASKED or checkout.total is None:
+            return to("storefront:checkout-review")
+        return answered(request, complete_checkout(token=checkout.cart, seen=checkout.total))
+    except (CheckoutNotFound, CartNotFound):
+        return to("storefront:cart")
+    except ShopError as refusal:
+        return review_page(request, review_of(checkout_by_cart(key_in(request))), refusal)
 
 
 def to_order(checkout: Checkout) -> HttpResponse:

@@ -43,7 +43,12 @@ def complete(checkout: Checkout, card: str = "", total: Money | None = None) -> 
 def at_the_bank(action: NeedsAction | None, *, proved: bool) -> str:
     """Say at the bank who one is, or that one is somebody else; gives where it sends the buyer to."""
     assert action
-    url = urlsplit(action.action["url"])
+    return said_at(action.action["url"], proved=proved)
+
+
+def said_at(page: str, *, proved: bool) -> str:
+    """The same, at the bank's page."""
+    url = urlsplit(page)
     connection = HTTPConnection(url.netloc)
     headers = {"Content-Type": "application/x-www-form-urlencoded"}
     try:

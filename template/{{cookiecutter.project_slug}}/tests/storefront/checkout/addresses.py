@@ -15,6 +15,7 @@ ROWS = [
     Row("GET", "/checkout/review/", 303),
     Row("POST", "/checkout/pay/", 303, SEEN, OWN),
     Row("POST", "/checkout/pay/?other", 403, SEEN, OTHER),
+    Row("GET", "/checkout/back/", 303),
     # It is nobody's of those who ask here. Staff look at orders in the admin.
     Row("GET", f"/order/{ORDER}/", 404),
     Row("GET", f"/order/{ORDER}/{key_of(Order(public_id=ORDER))}/", 200),

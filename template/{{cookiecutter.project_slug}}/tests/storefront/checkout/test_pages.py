@@ -236,6 +236,50 @@ def test_who_has_to_do_something_stays_on_the_page(visitor: Client, bank: Bank) 
     assert "Number" in words(pay(visitor))
 
 
+def test_who_has_to_go_elsewhere_is_led_there_and_comes_back(visitor: Client, bank: Bank) -> None:
+    begin(visitor, "bank")
+    bank.answers = [NeedsAction("pay_1", {"url": "https://bank.example.com/prove"})]
+
+    led = pay(visitor)
+    assert led.headers["Refresh"] == "0; url=https://bank.example.com/prove"
+    came = visitor.get("/checkout/back/?redirect_status=succeeded", headers={"Sec-Fetch-Site": "cross-site"})
+
+    assert came.headers["Location"].startswith(f"/order/{Order.objects.get().public_id}/")
+    assert visitor.get("/checkout/back/", follow=True).redirect_chain[-1][0] == came.headers["Location"]
+
+
+def test_who_comes_back_without_having_paid_reads_why(visitor: Client, bank: Bank) -> None:
+    begin(visitor, "bank")
+    bank.answers = [
+        NeedsAction("pay_1", {"url": "https://bank.example.com/prove"}),
+        Declined("It is not you."),
+    ]
+    pay(visitor)
+
+    came = visitor.get("/checkout/back/?redirect_status=succeeded")
+
+    assert (came.status_code, Order.objects.count()) == (422, 0)
+    assert "It is not you." in words(came)
+    assert visitor.get("/checkout/back/").headers["Location"] == "/checkout/review/"
+
+
+def test_who_comes_back_and_is_not_done_is_not_sent_away_again(visitor: Client, bank: Bank) -> None:
+    begin(visitor, "bank")
+    bank.answers = [NeedsAction("pay_1", {"url": "https://bank.example.com/prove"})] * 2
+    pay(visitor)
+
+    came = visitor.get("/checkout/back/")
+
+    assert (came.status_code, "Refresh" in came.headers) == (200, False)
+
+
+def test_whoever_was_nowhere_cannot_come_back(visitor: Client) -> None:
+    assert Client().get("/checkout/back/").headers["Location"] == "/cart/"
+    begin(visitor)
+    assert visitor.get("/checkout/back/").headers["Location"] == "/checkout/review/"
+    assert not Order.objects.exists()
+
+
 def test_without_a_cart_there_is_nothing_to_check_out() -> None:
     stranger = Client(headers={"Sec-Fetch-Site": "same-origin"})
 
