@@ -1,4 +1,4 @@
-"""What one page may load from other sites, beside what all pages may. A part in a slot says it for its page."""
+"""What one page may load from other sites, beside what all may. A part in a slot says it for its page."""
 
 from collections import defaultdict
 
