@@ -8,7 +8,7 @@ from benchmarks.figures import HERE, keep, write_table
 
 NAMES = ["generate", "course", "demo", "pages", "queries", "allocation", "place-order", "million"]
 # What the tests prove at a small size, at its full one; `proof` stands for all of them.
-PROOFS = ["reservations", "ledger", "api", "servers"]
+PROOFS = ["reservations", "ledger", "api", "servers", "checkouts"]
 
 
 def main() -> int:
