@@ -8,6 +8,9 @@ from config.transfer import is_offered
 # {% else %}
 from config.environment import ROOT
 # {% endif %}
+# {% if reached("card-payments.capture") %}
+from shop.card_payments.choices import Capture
+# {% endif %}
 # {% if reached("carts.merging") %}
 from shop.carts.merging import Merging
 # {% endif %}
@@ -52,4 +55,7 @@ SHOP_STRATEGY = Strategy(_chosen["warehouses"]["strategy"])
 # {% if reached("checkout.ways-to-pay") %}
 SHOP_TRANSFER = _chosen["transfer"]
 SHOP_TRANSFER_OFFERED = is_offered(environment.shop_env, SHOP_TRANSFER)
+# {% endif %}
+# {% if reached("card-payments.capture") %}
+SHOP_CAPTURE = Capture(_chosen["cards"]["capture"])
 # {% endif %}

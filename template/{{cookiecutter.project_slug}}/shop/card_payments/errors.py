@@ -17,3 +17,12 @@ class BackElsewhere(ShopError):
     code = "back-elsewhere"
     title = "Buyers cannot be sent there."
     status = 422
+# {% if reached("card-payments.capture") %}
+
+
+class NothingSetAside(ShopError):
+    """What is taken was set aside before, and was not let go of since."""
+
+    code = "nothing-set-aside"
+    title = "There is nothing to take."
+# {% endif %}

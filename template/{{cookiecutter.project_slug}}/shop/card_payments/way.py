@@ -5,6 +5,11 @@ ours first, then one at Stripe, then its name with ours, and only then is the mo
 die, money that was taken is found by a row that was there before it.
 """
 
+# {% if reached("card-payments.capture") %}
+from django.conf import settings
+
+from shop.card_payments.choices import Capture
+# {% endif %}
 from shop.card_payments.given import method_in, way_back
 from shop.card_payments.models import Attempt
 from shop.card_payments.selectors import attempt_of
@@ -58,7 +63,12 @@ def asked(payment: Payment, method: str, back: str) -> outcomes.Outcome:
     """Have a payment be there at Stripe, and pay it if there is a card."""
     gateway = stripe_gateway()
     if not payment.reference:
+        # {% if reached("card-payments.capture") %}
+        at_once = settings.SHOP_CAPTURE is Capture.AT_ONCE
+        begun = noted(payment, gateway.begin(payment=payment, capture=at_once))
+        # {% else %}
         begun = noted(payment, gateway.begin(payment=payment))
+        # {% endif %}
         if isinstance(begun, outcomes.TryLater):
             return begun
     if method:
