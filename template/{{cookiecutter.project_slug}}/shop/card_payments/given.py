@@ -22,7 +22,11 @@ def method_in(given: Mapping[str, str]) -> str:
     Raises:
         NotAMethod: something else was sent, such as a number.
     """
+    # {% if reached("card-payments.kept-cards") %}
+    method = given.get("method") or given.get("kept", "")
+    # {% else %}
     method = given.get("method", "")
+    # {% endif %}
     if method and not METHOD.fullmatch(method):
         raise NotAMethod(
             found=f"{len(method)} characters that are no name of a payment method.",

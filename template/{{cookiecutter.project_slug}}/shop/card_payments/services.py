@@ -8,9 +8,19 @@ from shop.checkout.ways import PaymentRequest
 from shop.payments.services import open_payment
 
 
+# {% if reached("card-payments.kept-cards") %}
+def begin_attempt(*, request: PaymentRequest, customer: str = "") -> Attempt:
+    # {% else %}
 def begin_attempt(*, request: PaymentRequest) -> Attempt:
+    # {% endif %}
     """Have a payment for an attempt, before anybody is asked for money. Of two at once, both find one.
 
+    # {% if reached("card-payments.kept-cards") %}
+    Args:
+        customer: whose kept cards may pay, by their name at Stripe. It stays: the same question has to be
+            asked after a crash.
+
+    # {% endif %}
     Raises:
         NothingToPay: of nothing.
     """
@@ -19,6 +29,10 @@ def begin_attempt(*, request: PaymentRequest) -> Attempt:
     try:
         with transaction.atomic():
             payment = open_payment(gateway="stripe", asked=request.amount, subject=request.checkout)
+            # {% if reached("card-payments.kept-cards") %}
+            return Attempt.objects.create(key=request.key, payment=payment, customer=customer)
+            # {% else %}
             return Attempt.objects.create(key=request.key, payment=payment)
+            # {% endif %}
     except IntegrityError:
         return Attempt.objects.select_related("payment").get(key=request.key)

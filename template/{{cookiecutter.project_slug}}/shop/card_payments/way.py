@@ -11,6 +11,9 @@ from django.conf import settings
 from shop.card_payments.choices import Capture
 # {% endif %}
 from shop.card_payments.given import method_in, way_back
+# {% if reached("card-payments.kept-cards") %}
+from shop.card_payments.kept import kept_under
+# {% endif %}
 from shop.card_payments.models import Attempt
 from shop.card_payments.selectors import attempt_of
 from shop.card_payments.services import begin_attempt
@@ -39,10 +42,21 @@ class Cards:
             return Paid()
         method = method_in(request.given)
         back = way_back(request.given) if method else ""
+        # {% if reached("card-payments.kept-cards") %}
+        attempt = attempt_of(request.key)
+        if method and attempt is None:
+            attempt = begin_attempt(request=request, customer=kept_under(request))
+        # {% else %}
         attempt = begin_attempt(request=request) if method else attempt_of(request.key)
+        # {% endif %}
         if attempt is None:
             return type_it_in()
-        return in_words_of_checkouts(asked(attempt.payment, method, back))
+        # {% if reached("card-payments.kept-cards") %}
+        keep = bool(attempt.customer) and request.given.get("keep") == "yes"
+        return in_words_of_checkouts(asked(attempt, method, back, keep=keep))
+        # {% else %}
+        return in_words_of_checkouts(asked(attempt, method, back))
+        # {% endif %}
 
     def undo(self, request: PaymentRequest) -> None:
         """Cancel a payment, or give back what was taken.
@@ -59,11 +73,18 @@ def type_it_in() -> NeedsAction:
     return NeedsAction(action={"needs": "method"})
 
 
-def asked(payment: Payment, method: str, back: str) -> outcomes.Outcome:
+# {% if reached("card-payments.kept-cards") %}
+def asked(attempt: Attempt, method: str, back: str, *, keep: bool = False) -> outcomes.Outcome:
+    # {% else %}
+def asked(attempt: Attempt, method: str, back: str) -> outcomes.Outcome:
+    # {% endif %}
     """Have a payment be there at Stripe, and pay it if there is a card."""
-    gateway = stripe_gateway()
+    payment, gateway = attempt.payment, stripe_gateway()
     if not payment.reference:
-        # {% if reached("card-payments.capture") %}
+        # {% if reached("card-payments.kept-cards") %}
+        at_once = settings.SHOP_CAPTURE is Capture.AT_ONCE
+        begun = noted(payment, gateway.begin(payment=payment, capture=at_once, customer=attempt.customer))
+        # {% elif reached("card-payments.capture") %}
         at_once = settings.SHOP_CAPTURE is Capture.AT_ONCE
         begun = noted(payment, gateway.begin(payment=payment, capture=at_once))
         # {% else %}
@@ -72,7 +93,12 @@ def asked(payment: Payment, method: str, back: str) -> outcomes.Outcome:
         if isinstance(begun, outcomes.TryLater):
             return begun
     if method:
+        # {% if reached("card-payments.kept-cards") %}
+        confirmed = gateway.confirm(payment=payment, method=method, return_url=back, keep=keep)
+        return noted(payment, confirmed)
+        # {% else %}
         return noted(payment, gateway.confirm(payment=payment, method=method, return_url=back))
+        # {% endif %}
     return noted(payment, gateway.look(payment=payment))
 
 

@@ -16,6 +16,10 @@ ROWS = [
     Row("POST", "/checkout/pay/", 303, SEEN, OWN),
     Row("POST", "/checkout/pay/?other", 403, SEEN, OTHER),
     Row("GET", "/checkout/back/", 303),
+    # {% if reached("card-payments.kept-cards") %}
+    Row("POST", "/checkout/cards/forget/", 303, {"method": "pm_1"}, OWN),
+    Row("POST", "/checkout/cards/forget/?other", 403, {"method": "pm_1"}, OTHER),
+    # {% endif %}
     # It is nobody's of those who ask here. Staff look at orders in the admin.
     Row("GET", f"/order/{ORDER}/", 404),
     Row("GET", f"/order/{ORDER}/{key_of(Order(public_id=ORDER))}/", 200),
