@@ -3,8 +3,10 @@
 import json
 import subprocess
 import sys
+import time
 from typing import Any
 from urllib.error import HTTPError
+from urllib.parse import urlencode
 from urllib.request import Request
 
 import pytest
@@ -40,6 +42,51 @@ def clicked(sandbox: Running, intent: Any, proved: str) -> None:
     page = intent.next_action.redirect_to_url.url
     with BROWSER.open(page, data=f"proved={proved}".encode(), timeout=20) as back:
         assert f"payment_intent={intent.id}" in back.url
+
+
+def filled_in(sandbox: Running, session: Any, number: str) -> None:
+    """Be the buyer on the page of a checkout session."""
+    told = {"number": number, "expiry": "12 / 34", "cvc": "123", "name": "Ada", "email": "ada@example.com"}
+    try:
+        BROWSER.open(session.url, data=urlencode(told).encode(), timeout=20).close()
+    except HTTPError as declined:
+        declined.close()
+
+
+def pages(sandbox: Running) -> None:
+    """Do everything once that can be done with checkout sessions."""
+    sessions = sandbox.stripe.v1.checkout.sessions
+    about = {
+        "name": "Mug",
+        "description": "Blue",
+        "images": ["https://example.com/m"],
+        "metadata": {"sku": "1"},
+    }
+    price = {"currency": "eur", "unit_amount": 1000, "tax_behavior": "inclusive", "product_data": about}
+    params: Any = {
+        "mode": "payment",
+        "line_items": [{"price_data": price, "quantity": 2, "metadata": {"line": "1"}}],
+        "success_url": sandbox.back + "?session={CHECKOUT_SESSION_ID}",
+        "cancel_url": sandbox.back,
+        "client_reference_id": "ord_1",
+        "metadata": {"order": "ord_1"},
+        "submit_type": "pay",
+        "locale": "auto",
+    }
+    paid = sessions.create({**params, "customer_email": "ada@example.com", "expand": ["line_items"]})
+    filled_in(sandbox, paid, "4000000000000002")
+    sessions.retrieve(paid.id)
+    filled_in(sandbox, paid, "4242424242424242")
+    sessions.retrieve(paid.id, {"expand": ["payment_intent", "line_items.data.price.product"]})
+    intent: Any = {"metadata": {"payment": "1"}, "setup_future_usage": "off_session", "description": "Mugs"}
+    kept = sessions.create({**params, "customer_creation": "always", "payment_intent_data": intent})
+    filled_in(sandbox, kept, "4242424242424242")
+    sessions.retrieve(kept.id, {"expand": ["customer"]})
+    held = sessions.create({**params, "payment_intent_data": {"capture_method": "manual"}})
+    filled_in(sandbox, held, "4242424242424242")
+    sessions.expire(sessions.create({**params, "expires_at": int(time.time()) + 3600}).id)
+    sessions.list({"limit": 100})
+    sessions.line_items.list(paid.id, {"limit": 10})
 
 
 def everything(sandbox: Running) -> None:
@@ -81,8 +128,9 @@ def everything(sandbox: Running) -> None:
     lost = pay(sandbox, "pm_card_createDispute")
     v1.disputes.close(v1.disputes.list({"payment_intent": lost.id}).data[0].id)
     v1.payment_methods.detach(method.id)
-    events = v1.events.list({"limit": 100})
-    v1.events.retrieve(events.data[0].id)
+    pages(sandbox)
+    events = list(v1.events.list({"limit": 100}).auto_paging_iter())
+    v1.events.retrieve(events[0].id)
     v1.events.list({"types": ["charge.failed"], "created": {"gte": 0}})
 
 

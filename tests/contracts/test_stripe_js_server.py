@@ -8,6 +8,7 @@ import stripe
 from playwright.sync_api import Browser, Error, Page, Request, expect
 
 from tests.browsing import SCHEMES, context
+from tests.contracts.contrast import contrast
 from tests.contracts.sandboxes import Running
 from tests.contracts.shops import Shop
 
@@ -210,32 +211,7 @@ def test_the_fields_can_be_read_in_light_and_dark_on_a_narrow_page(
     frame = page.frames[1]
 
     for chosen in ("input", "label", ".error", ".hint"):
-        assert frame.evaluate(CONTRAST, chosen) >= 4.5, chosen
+        assert contrast(frame, chosen) >= 4.5, chosen
     assert frame.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert frame.evaluate("document.documentElement.scrollHeight <= innerHeight")
     page.context.close()
-
-
-# The contrast between words and what lies behind them, as WCAG counts it.
-CONTRAST = """(chosen) => {
-  const channels = (colour) => {
-    const canvas = Object.assign(document.createElement("canvas"), { width: 1, height: 1 });
-    const paint = canvas.getContext("2d");
-    paint.fillStyle = colour;
-    paint.fillRect(0, 0, 1, 1);
-    return [...paint.getImageData(0, 0, 1, 1).data];
-  };
-  const light = (colour) => {
-    const [red, green, blue] = channels(colour).map((one) => {
-      const part = one / 255;
-      return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
-    });
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-  };
-  const style = getComputedStyle(document.querySelector(chosen));
-  const dark = matchMedia("(prefers-color-scheme: dark)").matches;
-  const clear = style.backgroundColor === "rgba(0, 0, 0, 0)";
-  const behind = light(clear ? (dark ? "#121212" : "#ffffff") : style.backgroundColor);
-  const words = light(style.color);
-  return (Math.max(words, behind) + 0.05) / (Math.min(words, behind) + 0.05);
-}"""

@@ -70,6 +70,7 @@ class Faults:
         self._go_on = threading.Condition(self._lock)
         self._released = 0
         app.around.append(self.around)
+        app.inside = lambda request, handler: self.inside(request, lambda: (handler(request), True))[0]
         control.verb("faults", self.arm)
         control.verb("faults/release", self.release)
         control.sections.append(self.section)

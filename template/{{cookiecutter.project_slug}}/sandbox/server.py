@@ -6,6 +6,7 @@ import secrets
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
@@ -109,35 +110,48 @@ class App:
     """Who answers what.
 
     Attributes:
-        around: what stands around each provider's answers; faults, for one.
+        around: what stands around each provider's answers and pages; faults, for one.
+        inside: what happens to a page while it is made.
         journal: the last exchanges with providers.
     """
 
     def __init__(self) -> None:
-        self._routes: list[tuple[str, re.Pattern[str], Handler, bool]] = []
+        self._routes: list[tuple[str, re.Pattern[str], Handler]] = []
         self.around: list[Around] = []
+        self.inside: Around = lambda request, handler: handler(request)
         self.journal: deque[Exchange] = deque(maxlen=2000)
 
-    def route(self, method: str, path: str, handler: Handler, *, api: bool = False) -> None:
+    def route(
+        self, method: str, path: str, handler: Handler, *, api: bool = False, page: bool = False
+    ) -> None:
         """Have a handler answer at a path, whose places stand in braces.
 
         Args:
             api: whether it is a provider's: then faults can strike it, and it is written down.
+            page: whether it is a provider's for browsers: faults can strike it, and nothing is written down,
+                since a card's number may be in it.
         """
         pattern = re.compile("".join(_part(word) for word in re.split(r"({\w+})", path)))
-        self._routes.append((method, pattern, handler, api))
+        if page:
+            handler = partial(self._struck, partial(self._made, handler))
+        self._routes.append((method, pattern, partial(self._written_down, handler) if api else handler))
 
     def answer(self, request: Request) -> Answer:
         """Find who answers, and have them answer."""
-        for method, pattern, handler, api in self._routes:
+        for method, pattern, handler in self._routes:
             if method == request.method and (found := pattern.fullmatch(request.path)):
-                asked = Request(**{**vars(request), "args": found.groupdict()})
-                return self._written_down(asked, handler) if api else handler(asked)
+                return handler(Request(**{**vars(request), "args": found.groupdict()}))
         said = f"Unrecognized request URL ({request.method}: {request.path})."
         return Answer.of({"error": {"type": "invalid_request_error", "message": said}}, status=404)
 
-    def _written_down(self, request: Request, handler: Handler) -> Answer:
-        answer = self._wrapped(iter(self.around), handler)(request)
+    def _made(self, handler: Handler, request: Request) -> Answer:
+        return self.inside(request, handler)
+
+    def _struck(self, handler: Handler, request: Request) -> Answer:
+        return self._wrapped(iter(self.around), handler)(request)
+
+    def _written_down(self, handler: Handler, request: Request) -> Answer:
+        answer = self._struck(handler, request)
         answer.headers.setdefault("Request-Id", request.id)
         self.journal.append(Exchange(request, answer))
         return answer

@@ -11,6 +11,9 @@ from sandbox.faults import Faults
 from sandbox.server import App, Server
 from sandbox.stripe import resources
 from sandbox.stripe.api import Api
+# {% if reached("stripe.hosted-checkout") %}
+from sandbox.stripe.checkout_pages import CheckoutPages
+# {% endif %}
 # {% if reached("stripe.stripe-js") %}
 from sandbox.stripe.elements import Elements
 # {% endif %}
@@ -55,6 +58,9 @@ class Sandbox:
         # {% endif %}
         # {% if reached("stripe.stripe-js") %}
         Elements(self.stripe, self.url).join(self.app)
+        # {% endif %}
+        # {% if reached("stripe.hosted-checkout") %}
+        CheckoutPages(self.stripe, self.url).join(self.app)
         # {% endif %}
         # {% if reached("stripe.signed-webhooks") %}
         self.sender = Sender(self.app, self.control)

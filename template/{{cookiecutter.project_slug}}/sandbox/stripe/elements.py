@@ -46,11 +46,15 @@ class Elements:
         """Serve the script and the frame, and answer both."""
         for path, (name, kind) in FILES.items():
             app.route("GET", path, partial(file, name, kind))
-        app.route("POST", "/elements/method", lambda request: self._asked(request, CHOOSING, self.choose))
-        app.route("POST", "/elements/confirm", lambda request: self._asked(request, PAYING, self.pay))
-        app.route("GET", "/elements/intent", lambda request: self._asked(request, LOOKING, self.look))
+        asked: tuple[tuple[str, str, Takes, Callable[[Thing], Thing]], ...] = (
+            ("POST", "/elements/method", CHOOSING, self.choose),
+            ("POST", "/elements/confirm", PAYING, self.pay),
+            ("GET", "/elements/intent", LOOKING, self.look),
+        )
+        for method, path, takes, do in asked:
+            app.route(method, path, partial(self._asked, takes, do), page=True)
 
-    def _asked(self, request: Request, takes: Takes, do: Callable[[Thing], Thing]) -> Answer:
+    def _asked(self, takes: Takes, do: Callable[[Thing], Thing], request: Request) -> Answer:
         """Answer whoever has a publishable key."""
         with self.state.lock:
             self.state.clock.catch_up()

@@ -6,7 +6,7 @@ from typing import Any
 
 from sandbox.stripe.errors import Invalid
 
-# What a parameter is. A nested mapping is an object of these.
+# What a parameter is. A nested mapping is an object of these, and one in a list says that there are several.
 TEXT, NUMBER, YES_NO, WORDS, NAMES = "text", "number", "yes or no", "words", "names"
 Takes = Mapping[str, Any]
 EXPAND: Takes = {"expand": WORDS}
@@ -54,6 +54,9 @@ def one(value: Any, kind: Any, param: str) -> Any:
     """
     if isinstance(kind, Mapping):
         return read(several(value, "object", param), kind, param)
+    if isinstance(kind, list):
+        rows = several(value, "array", param)
+        return [one(each, kind[0], f"{param}[{place}]") for place, each in rows.items()]
     if kind == WORDS:
         return list(several(value, "array", param).values())
     if kind == NAMES:

@@ -35,6 +35,25 @@ def must_be(intent: Thing, states: tuple[str, ...], done: str) -> None:
         )
 
 
+def refuse_a_pages(state: State, intent: Thing, done: str) -> None:
+    """What a page of Stripe's will be paid with is left to that page.
+
+    Args:
+        done: what is to be done, as Stripe says it: `canceled`.
+
+    Raises:
+        StripeError: the intent is of a checkout session that is open.
+    """
+    for session in state.all("cs_test"):
+        if session["payment_intent"] == intent["id"] and session["status"] == "open":
+            raise StripeError(
+                f"This PaymentIntent could not be {done} because it was created by Checkout. Expire the "
+                f"Checkout Session instead: {session['id']}.",
+                code="payment_intent_unexpected_state",
+                payment_intent=dict(intent),
+            )
+
+
 def confirm(state: State, intent: Thing, given: Thing, url: str) -> None:
     """Try to get the money.
 

@@ -27,8 +27,8 @@ class Pages:
 
     def join(self, app: App) -> None:
         """Serve them."""
-        app.route("GET", "/3d-secure/{id}", self.ask)
-        app.route("POST", "/3d-secure/{id}", self.answered)
+        app.route("GET", "/3d-secure/{id}", self.ask, page=True)
+        app.route("POST", "/3d-secure/{id}", self.answered, page=True)
 
     def ask(self, request: Request) -> Answer:
         """Ask the buyer who they are."""

@@ -3,6 +3,7 @@
 import secrets
 import string
 import threading
+from collections import deque
 from collections.abc import Callable
 from copy import deepcopy
 from typing import Any
@@ -20,8 +21,11 @@ KINDS = {
     "pm": "payment_method",
     "pi": "payment_intent",
     "ch": "charge",
+    "cs_test": "checkout.session",
     "re": "refund",
     "du": "dispute",
+    "price": "price",
+    "prod": "product",
     "evt": "event",
 }
 
@@ -34,6 +38,8 @@ class State:
         request, key: of the request at work, for the events that it makes.
         unsaid: what the bank knows of a thing and nobody is told, by the thing's name.
         spent: the payment methods that cannot be used again.
+        intended: what the payment intent of a checkout session will be, by the session's name.
+        folded: fields that are shown to whoever asks for them with `expand`, by the thing's name.
     """
 
     def __init__(self, clock: Clock) -> None:
@@ -44,12 +50,15 @@ class State:
         self.key: str | None = None
         self.unsaid: dict[str, str] = {}
         self.spent: set[str] = set()
+        self.intended: dict[str, Thing] = {}
+        self.folded: dict[str, Thing] = {}
+        self._untold: deque[Thing] = deque()
         self._things: dict[str, Thing] = {}
 
     def new(self, prefix: str, **fields: Any) -> Thing:
         """Make a thing and keep it."""
         thing: Thing = {
-            "id": f"{prefix}_" + "".join(secrets.choice(LETTERS) for _ in range(24)),
+            "id": self.name(prefix),
             "object": KINDS[prefix],
             "created": self.clock.now(),
             **fields,
@@ -58,6 +67,10 @@ class State:
             thing["livemode"] = False
         self._things[thing["id"]] = thing
         return thing
+
+    def name(self, prefix: str) -> str:
+        """A name that nobody can guess."""
+        return f"{prefix}_" + "".join(secrets.choice(LETTERS) for _ in range(24))
 
     def get(self, prefix: str, name: str | None, param: str = "id") -> Thing:
         """The thing of a name.
@@ -104,8 +117,13 @@ class State:
             pending_webhooks=0,
             request={"id": self.request, "idempotency_key": self.key},
         )
-        for listener in self.listeners:
-            listener(event)
+        self._untold.append(event)
+        if len(self._untold) > 1:
+            return  # a listener has made it happen; it is told when all have heard the first one
+        while self._untold:
+            for listener in self.listeners:
+                listener(self._untold[0])
+            self._untold.popleft()
 
     def expanded(self, thing: Thing, paths: list[str]) -> Thing:
         """A copy with whole things where names stand, along paths such as `latest_charge`."""
@@ -120,6 +138,9 @@ class State:
                 self._expand(row, steps[1:], path)
             return
         name = steps[0]
+        folded = self.folded.get(shown.get("id", ""), {})
+        if name in folded:
+            shown[name] = deepcopy(folded[name])
         if name not in shown:
             raise Invalid(f"This property cannot be expanded ({path}).", param="expand[]")
         if isinstance(shown[name], str):

@@ -134,6 +134,18 @@ def test_words_are_read_as_what_they_are() -> None:
     }
 
 
+def test_several_objects_are_a_list_of_them() -> None:
+    takes = {"lines": [{"amount": NUMBER}]}
+
+    assert read(tree([("lines[0][amount]", "1"), ("lines[1][amount]", "2")]), takes) == {
+        "lines": [{"amount": 1}, {"amount": 2}]
+    }
+    with pytest.raises(Invalid, match=r"lines\[1\]\[amuont\]"):
+        read(tree([("lines[0][amount]", "1"), ("lines[1][amuont]", "2")]), takes)
+    with pytest.raises(Invalid, match="lines"):
+        read(tree([("lines", "1")]), takes)
+
+
 @pytest.mark.parametrize(
     "given",
     [

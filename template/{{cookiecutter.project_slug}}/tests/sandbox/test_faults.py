@@ -1,7 +1,7 @@
 """Networks and providers that fail on demand, seen by the client that will meet them one day."""
 
 from concurrent.futures import ThreadPoolExecutor
-from http.client import HTTPConnection
+from http.client import HTTPConnection, HTTPException
 from urllib.error import HTTPError
 
 import pytest
@@ -113,6 +113,21 @@ def test_what_was_armed_is_taken_back(sandbox: RunningSandbox) -> None:
     assert sandbox.ask("/sandbox/faults", {"times": "0"}) == []
 
     assert create(sandbox).name == "Ada"
+
+
+@pytest.mark.parametrize(
+    ("fault", "status"), [("drop-after", "succeeded"), ("500-after", "succeeded"), ("429", "requires_action")]
+)
+def test_a_page_for_buyers_is_struck_too(sandbox: RunningSandbox, fault: str, status: str) -> None:
+    intent = sandbox.pay("pm_card_authenticationRequired")
+    sandbox.ask("/sandbox/faults", {"fault": fault, "path": "/3d-secure"})
+
+    with pytest.raises((HTTPError, HTTPException)) as lost:
+        sandbox.open(intent.next_action.redirect_to_url.url, {"proved": "yes"})
+
+    if isinstance(lost.value, HTTPError):
+        lost.value.close()
+    assert sandbox.client.v1.payment_intents.retrieve(intent.id).status == status
 
 
 def test_a_fault_that_nobody_knows_is_refused(sandbox: RunningSandbox) -> None:

@@ -2,7 +2,7 @@
 
 from sandbox.stripe.api import Call, meta, operation
 from sandbox.stripe.forms import EXPAND, NAMES, PAGES, TEXT, Takes
-from sandbox.stripe.state import Thing
+from sandbox.stripe.state import State, Thing
 
 ABOUT: Takes = {"email": TEXT, "name": TEXT, "phone": TEXT, "description": TEXT, "metadata": NAMES, **EXPAND}
 
@@ -10,11 +10,15 @@ ABOUT: Takes = {"email": TEXT, "name": TEXT, "phone": TEXT, "description": TEXT,
 @operation("POST", "/v1/customers", ABOUT)
 def create(call: Call) -> Thing:
     """Make one."""
+    return made(call.state, call.params)
+
+
+def made(state: State, about: Thing) -> Thing:
+    """Make a customer of whom this is known."""
     fields = dict.fromkeys(("email", "name", "phone", "description", "currency", "default_source"))
-    given = {**fields, **call.params, "metadata": meta({}, call.params.get("metadata", {}))}
-    customer = call.state.new(
+    customer = state.new(
         "cus",
-        **given,
+        **{**fields, **about, "metadata": meta({}, about.get("metadata", {}))},
         address=None,
         balance=0,
         delinquent=False,
@@ -31,7 +35,7 @@ def create(call: Call) -> Thing:
         tax_exempt="none",
         test_clock=None,
     )
-    call.state.happened("customer.created", customer)
+    state.happened("customer.created", customer)
     return customer
 
 

@@ -68,18 +68,28 @@ def refuse_odd(params: Thing) -> None:
 def create(call: Call) -> Thing:
     """Want money; with `confirm=true`, try to get it in the same call."""
     params = call.params
-    refuse_odd(params)
-    if params.get("customer"):
-        call.state.get("cus", params["customer"], "customer")
-    wanted = empty() | told(params)
-    if name := params.get("payment_method"):
-        choose(call.state, wanted, name)
-    intent = call.state.new("pi", **wanted)
-    intent["client_secret"] = f"{intent['id']}_secret_{secrets.token_urlsafe(18)}"
-    call.state.happened("payment_intent.created", intent)
+    intent = made(call.state, params)
     if params.get("confirm"):
         given = {**params, "payment_method": intent["payment_method"]}
         intents.confirm(call.state, intent, given, call.url)
+    return intent
+
+
+def made(state: State, params: Thing) -> Thing:
+    """Make an intent.
+
+    Raises:
+        StripeError: what is wanted makes no sense.
+    """
+    refuse_odd(params)
+    if params.get("customer"):
+        state.get("cus", params["customer"], "customer")
+    wanted = empty() | told(params)
+    if name := params.get("payment_method"):
+        choose(state, wanted, name)
+    intent = state.new("pi", **wanted)
+    intent["client_secret"] = f"{intent['id']}_secret_{secrets.token_urlsafe(18)}"
+    state.happened("payment_intent.created", intent)
     return intent
 
 
@@ -180,6 +190,7 @@ def update(call: Call) -> Thing:
 def confirm(call: Call) -> Thing:
     """Try to get the money."""
     intent = call.state.get("pi", call.args["id"])
+    intents.refuse_a_pages(call.state, intent, "confirmed")
     intents.confirm(call.state, intent, call.params, call.url)
     return intent
 
@@ -199,5 +210,6 @@ def capture(call: Call) -> Thing:
 def cancel(call: Call) -> Thing:
     """Give up."""
     intent = call.state.get("pi", call.args["id"])
+    intents.refuse_a_pages(call.state, intent, "canceled")
     intents.cancel(call.state, intent, call.params.get("cancellation_reason"))
     return intent
