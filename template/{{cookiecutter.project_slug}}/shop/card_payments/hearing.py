@@ -28,6 +28,10 @@ from shop.webhooks.sources import Handler, Headers, Message, Source, Told, regis
 OTHER = "other"  # any other version than ours
 FRESH = 5 * 60  # seconds that a signature is good for, as Stripe advises
 MOVES = (
+    # {% if reached("card-payments.hosted-page") %}
+    "checkout.session.completed",
+    "checkout.session.expired",
+    # {% endif %}
     "payment_intent.amount_capturable_updated",
     "payment_intent.canceled",
     "payment_intent.payment_failed",
@@ -102,7 +106,11 @@ def payment_of(event: Mapping[str, Any]) -> Payment | None:
     """Which of our payments an event is about. None, if something else uses the same account at Stripe."""
     thing = event["data"]["object"]
     intent = thing["id"] if thing["object"] == "payment_intent" else thing.get("payment_intent")
-    return payment_at("stripe", intent) if isinstance(intent, str) else None
+    if isinstance(intent, str) and (found := payment_at("stripe", intent)):
+        return found
+    # We have told Stripe which of ours it is, and may not have heard yet what Stripe calls it.
+    name = (thing.get("metadata") or {}).get("payment")
+    return Payment.objects.filter(gateway="stripe", public_id=name).first() if name else None
 
 
 def handlers() -> Mapping[tuple[str, str], Handler]:

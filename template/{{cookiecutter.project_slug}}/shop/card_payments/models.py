@@ -16,6 +16,9 @@ class Attempt(models.Model):
         # {% if reached("card-payments.kept-cards") %}
         customer: whose kept cards may pay, by their name at Stripe.
         # {% endif %}
+        # {% if reached("card-payments.hosted-page") %}
+        session: Stripe's page on which it is paid, if it is one.
+        # {% endif %}
     """
 
     key = models.CharField(max_length=40, editable=False)
@@ -23,6 +26,9 @@ class Attempt(models.Model):
 
     # {% if reached("card-payments.kept-cards") %}
     customer = models.CharField(max_length=80, blank=True, editable=False)
+    # {% endif %}
+    # {% if reached("card-payments.hosted-page") %}
+    session = models.CharField(max_length=120, blank=True, editable=False)
     # {% endif %}
 
     class Meta:

@@ -36,3 +36,12 @@ def begin_attempt(*, request: PaymentRequest) -> Attempt:
             # {% endif %}
     except IntegrityError:
         return Attempt.objects.select_related("payment").get(key=request.key)
+# {% if reached("card-payments.hosted-page") %}
+
+
+def name_page(*, attempt: Attempt, session: str) -> Attempt:
+    """Note on which page of Stripe's an attempt is paid. Costs one statement."""
+    attempt.session = session
+    attempt.save(update_fields=["session"])
+    return attempt
+# {% endif %}

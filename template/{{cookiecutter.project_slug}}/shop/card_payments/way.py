@@ -15,6 +15,9 @@ from shop.card_payments.given import method_in, way_back
 from shop.card_payments.kept import kept_under
 # {% endif %}
 from shop.card_payments.models import Attempt
+# {% if reached("card-payments.hosted-page") %}
+from shop.card_payments.page import led_to_page, on_page
+# {% endif %}
 from shop.card_payments.selectors import attempt_of
 from shop.card_payments.services import begin_attempt
 from shop.checkout.errors import PaymentUnknown
@@ -40,6 +43,11 @@ class Cards:
         """
         if not request.amount.amount:
             return Paid()
+        # {% if reached("card-payments.hosted-page") %}
+        if request.given.get("page") == "yes":
+            back = way_back(request.given)
+            return in_words_of_checkouts(led_to_page(begin_attempt(request=request), back))
+        # {% endif %}
         method = method_in(request.given)
         back = way_back(request.given) if method else ""
         # {% if reached("card-payments.kept-cards") %}
@@ -80,6 +88,10 @@ def asked(attempt: Attempt, method: str, back: str) -> outcomes.Outcome:
     # {% endif %}
     """Have a payment be there at Stripe, and pay it if there is a card."""
     payment, gateway = attempt.payment, stripe_gateway()
+    # {% if reached("card-payments.hosted-page") %}
+    if attempt.session and (told := on_page(attempt, leave=bool(method))):
+        return noted(payment, told)
+    # {% endif %}
     if not payment.reference:
         # {% if reached("card-payments.kept-cards") %}
         at_once = settings.SHOP_CAPTURE is Capture.AT_ONCE
@@ -109,6 +121,12 @@ def undone(attempt: Attempt) -> None:
         PaymentUnknown: nobody answered.
     """
     payment, gateway = attempt.payment, stripe_gateway()
+    # {% if reached("card-payments.hosted-page") %}
+    if attempt.session and (told := on_page(attempt, leave=True)):
+        noted(payment, told)
+        if isinstance(told, outcomes.TryLater):
+            raise unknown(told)
+    # {% endif %}
     if not payment.reference:
         return
     outcome = noted(payment, gateway.cancel(payment=payment))
@@ -138,6 +156,10 @@ def in_words_of_checkouts(outcome: outcomes.Outcome) -> Outcome:
             return Paid(outcome.reference)
         case outcomes.NeedsAction(url=""):
             return type_it_in()
+        # {% if reached("card-payments.hosted-page") %}
+        case outcomes.NeedsAction(reference=""):
+            return NeedsAction(action={"url": outcome.url, "where": "page"})
+        # {% endif %}
         case outcomes.NeedsAction():
             return NeedsAction(outcome.reference, {"url": outcome.url})
         case outcomes.Declined():

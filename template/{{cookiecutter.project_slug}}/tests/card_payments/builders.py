@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from http.client import HTTPConnection
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from shop.card_payments.models import Attempt
 from shop.checkout.models import Checkout
@@ -48,12 +48,17 @@ def at_the_bank(action: NeedsAction | None, *, proved: bool) -> str:
 
 def said_at(page: str, *, proved: bool) -> str:
     """The same, at the bank's page."""
+    return sent_to(page, {"proved": "yes" if proved else ""})
+
+
+def sent_to(page: str, form: Mapping[str, str]) -> str:
+    """Send a form to another site's page; gives where that leads, or nothing if one stays on it."""
     url = urlsplit(page)
     connection = HTTPConnection(url.netloc)
     headers = {"Content-Type": "application/x-www-form-urlencoded"}
     try:
-        connection.request("POST", url.path, f"proved={'yes' if proved else ''}", headers)
-        return connection.getresponse().headers["Location"]
+        connection.request("POST", url.path, urlencode(form), headers)
+        return connection.getresponse().headers["Location"] or ""
     finally:
         connection.close()
 

@@ -40,7 +40,7 @@
 
   form.addEventListener("submit", async (event) => {
     // With a name for the card, the form goes on its way. A second click finds the button switched off.
-    if (method.value || form.elements["given.kept"]?.value) return;
+    if (method.value || form.elements["given.kept"]?.value || event.submitter?.name === "given.page") return;
     event.preventDefault();
     if (button.disabled) return;
     say("");
