@@ -12,6 +12,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from shopwright.store import ROOT
+from tests.contracts import from_sdk
 
 CONTRACTS = Path(os.environ.get("SHOPWRIGHT_CONTRACTS") or ROOT.parent / "shared" / "contracts")
 missing = pytest.mark.skipif(
@@ -26,19 +27,36 @@ def read(name: str) -> Any:
     return json.loads((CONTRACTS / name).read_text("utf-8"))
 
 
+@cache
+def requests() -> dict[str, Any]:
+    """Give all that can be asked of Stripe."""
+    published, more = read("stripe/requests.schema.json"), from_sdk.requests()
+    return {
+        **published,
+        **{name: {**published[name], **more[name]} for name in ("x-operations", "$defs")},
+    }
+
+
+@cache
+def objects() -> dict[str, Any]:
+    """Give all kinds of things that Stripe answers with."""
+    return {**read("stripe/objects.schema.json")["$defs"], **from_sdk.objects()}
+
+
 def operation_of(method: str, path: str) -> str:
     """Give the published operation of a call, such as `POST /v1/refunds`."""
-    for name in read("stripe/requests.schema.json")["x-operations"]:
+    known = requests()["x-operations"]
+    for name in known:
         verb, _, pattern = name.partition(" ")
         if verb == method and re.fullmatch(re.sub(r"{\w+}", "[^/]+", pattern), path):
             literal = f"{method} {path}"
-            return literal if literal in read("stripe/requests.schema.json")["x-operations"] else name
+            return literal if literal in known else name
     raise AssertionError(f"Stripe publishes no operation {method} {path}.")
 
 
 def request_problems(method: str, path: str, form: Iterable[tuple[str, str]]) -> list[str]:
     """Say what is wrong with a request, after Stripe's own words; nothing, if it conforms."""
-    published = read("stripe/requests.schema.json")
+    published = requests()
     params = published["x-operations"][operation_of(method, path)]["params"]
     schema = {"$ref": f"#/$defs/{params}", "$defs": published["$defs"]}
     given = typed(tree(form), published["$defs"][params], published["$defs"])
@@ -49,8 +67,11 @@ def object_problems(thing: Mapping[str, Any]) -> list[str]:
     """Say what is wrong with an object, after Stripe's own words; lists and events, all the way down."""
     if thing["object"] == "list":
         return [problem for each in thing["data"] for problem in object_problems(each)]
-    published = read("stripe/objects.schema.json")["$defs"]
-    found = problems({**published[thing["object"]], "$defs": published}, thing)
+    published = objects()
+    kind = {**published[thing["object"]], "$defs": published}
+    if thing.get("deleted"):
+        kind["required"] = ["id", "object", "deleted"]
+    found = problems(kind, thing)
     if unknown := set(thing) - set(published[thing["object"]]["properties"]):
         found.append(f"{thing['object']}: no field {', '.join(sorted(unknown))} is published")
     inner = [thing["data"]["object"]] if thing["object"] == "event" else []

@@ -12,7 +12,7 @@ from urllib.request import Request
 import pytest
 import stripe
 
-from tests.contracts.published import missing, object_problems, operation_of, read, request_problems
+from tests.contracts.published import missing, object_problems, operation_of, read, request_problems, requests
 from tests.contracts.sandboxes import BROWSER, STORE, Running
 
 pytestmark = missing
@@ -89,6 +89,21 @@ def pages(sandbox: Running) -> None:
     sessions.line_items.list(paid.id, {"limit": 10})
 
 
+def clocks(sandbox: Running) -> None:
+    """Do everything once that can be done with test clocks."""
+    v1 = sandbox.stripe.v1
+    clock = v1.test_helpers.test_clocks.create({"frozen_time": 1_900_000_000, "name": "A week"})
+    customer = v1.customers.create({"name": "Ada", "test_clock": clock.id})
+    v1.customers.list({"test_clock": clock.id})
+    pay(sandbox, "pm_card_visa", customer=customer.id, capture_method="manual")
+    v1.test_helpers.test_clocks.advance(clock.id, {"frozen_time": 1_900_700_000})
+    v1.test_helpers.test_clocks.retrieve(clock.id)
+    other = v1.customers.create({})
+    v1.test_helpers.test_clocks.create({"frozen_time": 1_900_000_000, "customer": other.id})
+    v1.test_helpers.test_clocks.list({"limit": 3})
+    v1.test_helpers.test_clocks.delete(clock.id)
+
+
 def everything(sandbox: Running) -> None:
     """Do everything once that the sandbox can do."""
     v1 = sandbox.stripe.v1
@@ -129,6 +144,7 @@ def everything(sandbox: Running) -> None:
     v1.disputes.close(v1.disputes.list({"payment_intent": lost.id}).data[0].id)
     v1.payment_methods.detach(method.id)
     pages(sandbox)
+    clocks(sandbox)
     events = list(v1.events.list({"limit": 100}).auto_paging_iter())
     v1.events.retrieve(events[0].id)
     v1.events.list({"types": ["charge.failed"], "created": {"gte": 0}})
@@ -157,7 +173,7 @@ def test_everything_means_every_operation_that_it_has(sandbox: Running) -> None:
 
 
 def test_each_parameter_that_it_takes_is_published(sandbox: Running) -> None:
-    published = read("stripe/requests.schema.json")
+    published = requests()
 
     for each in sandbox.ask("/sandbox/stripe/operations"):
         params = published["x-operations"][operation_of(each["method"], each["path"])]["params"]

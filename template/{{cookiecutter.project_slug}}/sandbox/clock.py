@@ -36,6 +36,13 @@ class Clock:
         else:
             self.ahead += seconds
 
+    def pass_to(self, moment: int) -> None:
+        """Stand still at a later moment, and do on the way what is due until then, each when it is due."""
+        while self._due and self._due[0][0] <= moment:
+            self.stands = max(self.now(), self._due[0][0])
+            heapq.heappop(self._due)[2]()
+        self.stands = moment
+
     def later(self, seconds: int, do: Callable[[], None]) -> None:
         """Have something done when so much time has passed."""
         heapq.heappush(self._due, (self.now() + seconds, next(self._count), do))

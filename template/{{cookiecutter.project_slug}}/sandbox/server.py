@@ -198,6 +198,10 @@ class _Connection(BaseHTTPRequestHandler):
         """Answer."""
         self._answer()
 
+    def do_DELETE(self) -> None:
+        """Answer."""
+        self._answer()
+
     def do_POST(self) -> None:
         """Answer."""
         self._answer()

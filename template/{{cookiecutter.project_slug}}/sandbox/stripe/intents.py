@@ -163,7 +163,7 @@ def take(state: State, intent: Thing, method: Thing) -> None:
     if intent["capture_method"] == "manual":
         intent |= {"status": "requires_capture", "amount_capturable": intent["amount"]}
         state.happened("payment_intent.amount_capturable_updated", intent)
-        state.clock.later(AUTHORISED_FOR, lambda: lapse(state, intent))
+        state.clock_of(intent).later(AUTHORISED_FOR, lambda: lapse(state, intent))
     else:
         succeed(state, intent, intent["amount"])
     if card.disputed:
@@ -233,7 +233,7 @@ def cancel(state: State, intent: Thing, reason: str | None) -> None:
         free(state, state.get("ch", intent["latest_charge"]))
     intent |= {
         "status": "canceled",
-        "canceled_at": state.clock.now(),
+        "canceled_at": state.clock_of(intent).now(),
         "cancellation_reason": reason,
         "amount_capturable": 0,
         "next_action": None,

@@ -21,6 +21,7 @@ KINDS = {
     "pm": "payment_method",
     "pi": "payment_intent",
     "ch": "charge",
+    "clock": "test_helpers.test_clock",
     "cs_test": "checkout.session",
     "re": "refund",
     "du": "dispute",
@@ -34,6 +35,8 @@ class State:
     """Everything, held by one lock: a request is done before the next begins.
 
     Attributes:
+        clock: everybody's.
+        clocks: those of some customers alone, by their names.
         listeners: who wants to know of each event as it happens.
         request, key: of the request at work, for the events that it makes.
         unsaid: what the bank knows of a thing and nobody is told, by the thing's name.
@@ -44,6 +47,7 @@ class State:
 
     def __init__(self, clock: Clock) -> None:
         self.clock = clock
+        self.clocks: dict[str, Clock] = {}
         self.lock = threading.RLock()
         self.listeners: list[Callable[[Thing], None]] = []
         self.request: str | None = None
@@ -60,13 +64,23 @@ class State:
         thing: Thing = {
             "id": self.name(prefix),
             "object": KINDS[prefix],
-            "created": self.clock.now(),
+            "created": self.clock_of(fields).now(),
             **fields,
         }
         if prefix != "re":  # a refund alone does not say which world it is of
             thing["livemode"] = False
         self._things[thing["id"]] = thing
         return thing
+
+    def clock_of(self, thing: Thing) -> Clock:
+        """The clock by which a thing lives: its customer's, if they have one of their own, or everybody's."""
+        customer = self._things.get(thing.get("customer") or "", {})
+        name = thing.get("test_clock") or customer.get("test_clock")
+        return self.clocks.get(name or "", self.clock)
+
+    def forget(self, thing: Thing) -> None:
+        """Lose a thing."""
+        del self._things[thing["id"]]
 
     def name(self, prefix: str) -> str:
         """A name that nobody can guess."""
@@ -111,6 +125,7 @@ class State:
         data = {"object": deepcopy(thing)} | ({"previous_attributes": before} if before else {})
         event = self.new(
             "evt",
+            created=self.clock_of(thing).now(),
             type=type_,
             api_version=VERSION,
             data=data,

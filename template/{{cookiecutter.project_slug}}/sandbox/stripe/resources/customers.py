@@ -7,18 +7,24 @@ from sandbox.stripe.state import State, Thing
 ABOUT: Takes = {"email": TEXT, "name": TEXT, "phone": TEXT, "description": TEXT, "metadata": NAMES, **EXPAND}
 
 
-@operation("POST", "/v1/customers", ABOUT)
+@operation("POST", "/v1/customers", {"test_clock": TEXT, **ABOUT})
 def create(call: Call) -> Thing:
     """Make one."""
     return made(call.state, call.params)
 
 
 def made(state: State, about: Thing) -> Thing:
-    """Make a customer of whom this is known."""
+    """Make a customer of whom this is known.
+
+    Raises:
+        NoSuch: there is no clock of the name by which they are to live.
+    """
     fields = dict.fromkeys(("email", "name", "phone", "description", "currency", "default_source"))
+    if clock := about.get("test_clock"):
+        state.get("clock", clock, "test_clock")
     customer = state.new(
         "cus",
-        **{**fields, **about, "metadata": meta({}, about.get("metadata", {}))},
+        **{"test_clock": None, **fields, **about, "metadata": meta({}, about.get("metadata", {}))},
         address=None,
         balance=0,
         delinquent=False,
@@ -33,7 +39,6 @@ def made(state: State, about: Thing) -> Thing:
         preferred_locales=[],
         shipping=None,
         tax_exempt="none",
-        test_clock=None,
     )
     state.happened("customer.created", customer)
     return customer
@@ -57,9 +62,11 @@ def update(call: Call) -> Thing:
     return customer
 
 
-@operation("GET", "/v1/customers", {"email": TEXT, **PAGES})
+@operation("GET", "/v1/customers", {"email": TEXT, "test_clock": TEXT, **PAGES})
 def list_(call: Call) -> Thing:
-    """Those with an address, or all."""
-    wanted = call.params.get("email")
-    found = [one for one in call.state.all("cus") if wanted in {None, one["email"]}]
+    """Those with an address, or all; of those with a clock of their own, the ones of that clock alone."""
+    wanted, clock = call.params.get("email"), call.params.get("test_clock")
+    found = [
+        one for one in call.state.all("cus") if wanted in {None, one["email"]} and one["test_clock"] == clock
+    ]
     return call.state.page(found, call.params, "/v1/customers")

@@ -80,7 +80,7 @@ def refunded(call: Call, charge: Thing, amount: int) -> Thing:
     call.state.happened("charge.refunded", charge, before)
     if card_of(call.state, charge["payment_method"]).refund_fails:
         state = call.state
-        state.clock.later(DAY, lambda: came_back(state, refund, charge))
+        state.clock_of(charge).later(DAY, lambda: came_back(state, refund, charge))
     return refund
 
 
