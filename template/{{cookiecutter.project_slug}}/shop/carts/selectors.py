@@ -16,7 +16,7 @@ from shop.pricing.models import CustomerGroup
 
 @cache
 def with_groups() -> "QuerySet[Cart]":
-    """Carts with their region, and with the groups that their customers are in."""
+    """Carts with their region, and with the groups that their customers are in. Narrow it before you read."""
     groups = CustomerGroup.objects.filter(members=OuterRef("user")).order_by("slug").values("slug")
     return Cart.objects.select_related("region").annotate(groups=ArraySubquery(groups))  # type: ignore[no-redef]
 
@@ -40,7 +40,10 @@ def lines_of(cart: Cart) -> list[CartLine]:
 
 @cache
 def all_lines() -> "QuerySet[CartLine]":
-    """The question of `lines_of`, put together once, since that takes Python longer than the answer."""
+    """The question of `lines_of`, put together once: that takes Python longer than the answer.
+
+    Narrow it before you read: what is read from the one that is kept would be kept too.
+    """
     lines = CartLine.objects.order_by("pk")
     # {% if reached("inventory.in-carts") %}
     lines = with_stock(lines, "variant")
