@@ -193,5 +193,5 @@ def test_the_cost_does_not_grow(length: int) -> None:
 
     asked = [statement["sql"].strip() for statement in statements]
     assert [sql for sql, times in Counter(asked).items() if times > 1] == []
-    assert len(asked) == 18
+    assert len(asked) == 17
     assert Cart.objects.count() == 1

@@ -126,7 +126,7 @@ def address_of(data: Mapping[str, str]) -> Address:
 def body_of(review: Review, action: NeedsAction | None = None) -> Body:
     """A checkout as one nested answer, without the key to its order: that stands in no table."""
     checkout, now = review.checkout, review.now
-    contact = getattr(checkout, "contact", None)
+    contact = None if checkout.point == Point.ORDERED else getattr(checkout, "contact", None)
     return {
         "id": checkout.public_id,
         "point": checkout.point,

@@ -82,7 +82,7 @@ class CheckoutCompleteApi(UnkeptApi):
         def work(reached: Reached) -> Answer:
             seen, given = Money(**data["seen"]), data.get("given")
             done = complete_checkout(token=token, seen=seen, given=given, at_point=reached)
-            body = body_of(review_of(checkout_by_cart(token)), done.action)
+            body = body_of(review_of(done.checkout), done.action)
             return Answer(self.shown(CheckoutOutput, body), is_final=done.action is None)
 
         return once(request, f"cart:{token}"[:80], work, with_key)

@@ -82,7 +82,7 @@ def held_or_new(cart: Cart, way: str) -> Checkout:
     """The cart's one checkout, locked until the transaction ends."""
     # Of two who begin at once, the constraint lets one write; then both find the same row.
     Checkout.objects.bulk_create([Checkout(cart=cart.token, way=way)], ignore_conflicts=True)
-    # First lock, then read what belongs to it, as `hold` of the next phase does.
+    # First lock, then read what belongs to it: see `hold` of the next phase.
     Checkout.objects.select_for_update().get(cart=cart.token)
     return all_of_it().get(cart=cart.token)
 

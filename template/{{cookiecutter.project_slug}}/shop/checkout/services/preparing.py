@@ -12,7 +12,7 @@ from shop.carts.reading import CartNow
 from shop.carts.selectors import cart_by_token
 from shop.checkout.errors import CheckoutChanged, Wrong
 from shop.checkout.models import Checkout, Point
-from shop.checkout.selectors import all_of_it, priced
+from shop.checkout.selectors import priced
 from shop.checkout.shown import Shown, changes
 from shop.core import clock
 from shop.core.money import Money
@@ -65,13 +65,13 @@ def note_shown(*, checkout: Checkout, now: CartNow) -> None:
 
 
 def hold(checkout: Checkout) -> Checkout:
-    """A checkout as it is now, locked until the transaction ends. Costs two queries.
+    """A checkout as it is now, locked until the transaction ends. Costs one query.
 
-    First lock, then read. A query that does both waits, and then reads the locked row anew and all that is
-    joined to it as it was before it waited: a checkout with a reservation that nobody can find.
+    What belongs to it is read when it is asked for, and not along with it. A query that does both waits, and
+    then reads the locked row anew and all that is joined to it as it was before it waited: a checkout with a
+    reservation that nobody can find.
     """
-    Checkout.objects.select_for_update().get(pk=checkout.pk)
-    return all_of_it().get(pk=checkout.pk)
+    return Checkout.objects.select_for_update().get(pk=checkout.pk)
 
 
 def other_total(now: CartNow, seen: Money) -> list[Wrong]:
