@@ -6,9 +6,9 @@ import sys
 
 from benchmarks.figures import HERE, keep, write_table
 
-NAMES = ["generate", "course", "demo", "pages", "queries", "allocation", "million"]
+NAMES = ["generate", "course", "demo", "pages", "queries", "allocation", "place-order", "million"]
 # What the tests prove at a small size, at its full one; `proof` stands for all of them.
-PROOFS = ["reservations", "api", "servers"]
+PROOFS = ["reservations", "ledger", "api", "servers", "checkouts"]
 
 
 def main() -> int:
@@ -21,7 +21,7 @@ def main() -> int:
     missed = False
     for name in asked(parser.parse_args().name):
         print(f"{name} …", flush=True)
-        figures = importlib.import_module(f"benchmarks.{name}").run()
+        figures = importlib.import_module(f"benchmarks.{name.replace('-', '_')}").run()
         keep(name, figures)
         for figure in figures:
             print("  " + " | ".join(part for part in figure.row().split(" | ") if part.strip()))

@@ -24,23 +24,27 @@ class Figure:
         what: the thing that was measured, in words.
         value: how much.
         unit: of what.
-        below: the goal; the value must be smaller. None where there is no goal.
+        below, at_least: the goal; the value must be smaller, or not be. None where there is no goal.
     """
 
     what: str
     value: float
     unit: str
     below: float | None = None
+    at_least: float | None = None
 
     @property
     def met(self) -> bool:
         """Whether the goal is met; a figure without one meets it."""
+        if self.at_least is not None and self.value < self.at_least:
+            return False
         return self.below is None or self.value < self.below
 
     def row(self) -> str:
         """Give the figure's line in the table."""
-        goal = "" if self.below is None else f"< {_short(self.below)} {self.unit}"
-        mark = "" if self.below is None else ("yes" if self.met else "**no**")
+        goals = {"<": self.below, "≥": self.at_least}
+        goal = " ".join(f"{sign} {_short(one)} {self.unit}" for sign, one in goals.items() if one is not None)
+        mark = "" if not goal else ("yes" if self.met else "**no**")
         return f"{self.what} | {_short(self.value)} {self.unit} | {goal} | {mark}"
 
 
@@ -83,11 +87,19 @@ def keep(name: str, figures: list[Figure]) -> Path:
         "command": f"python -m benchmarks {name}",
         "date": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         "machine": machine(),
-        "figures": [asdict(figure) for figure in figures],
+        "figures": [_kept(figure) for figure in figures],
     }
     file = RESULTS / f"{name}.json"
     file.write_text(json.dumps(result, indent=2) + "\n", "utf-8")
     return file
+
+
+def _kept(figure: Figure) -> dict[str, str | float | None]:
+    """A figure as it is kept; the goal that few have stands only with these."""
+    kept = asdict(figure)
+    if figure.at_least is None:
+        del kept["at_least"]
+    return kept
 
 
 def write_table(order: list[str]) -> None:

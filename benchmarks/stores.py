@@ -24,15 +24,19 @@ def store(name: str) -> Path:
     return folder
 
 
-def measure(folder: Path, script: str) -> dict[str, Any]:
-    """Run a script of `in_store/` with the store's servers, and give what it printed last, as JSON."""
+def measure(folder: Path, script: str, **variables: str) -> dict[str, Any]:
+    """Run a script of `in_store/` with the store's servers, and give what it printed last, as JSON.
+
+    Args:
+        variables: what the script finds in its environment.
+    """
     python = ".venv/bin/python"
     command: list[str | Path] = [python, "-m", "local.services", python, HERE / "in_store" / script]
     result = subprocess.run(
         command,
         cwd=folder,
         check=True,
-        env=_clean() | {"PYTHONPATH": str(folder)},
+        env=_clean() | {"PYTHONPATH": str(folder)} | variables,
         stdout=subprocess.PIPE,
         text=True,
     )

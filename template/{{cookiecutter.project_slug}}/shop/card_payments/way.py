@@ -102,7 +102,7 @@ def asked(attempt: Attempt, method: str, back: str) -> outcomes.Outcome:
         # {% else %}
         begun = noted(payment, gateway.begin(payment=payment))
         # {% endif %}
-        if isinstance(begun, outcomes.TryLater):
+        if not payment.reference:  # nobody answered, or cards cannot pay such an amount
             return begun
     if method:
         # {% if reached("card-payments.kept-cards") %}

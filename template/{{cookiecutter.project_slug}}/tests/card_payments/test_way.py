@@ -17,12 +17,13 @@ from shop.checkout.errors import PaymentDeclined, PaymentUnknown
 from shop.checkout.models import Checkout, Point, Settled
 from shop.checkout.services.finalising import change_checkout, complete_checkout, resume_checkout
 from shop.checkout.services.sweeping import GIVEN_UP, resume_unfinished
-from shop.checkout.ways import Paid, PaymentRequest
+from shop.checkout.ways import Declined, Paid, PaymentRequest
 from shop.core.errors import ShopError
 from shop.core.money import Money
 from shop.orders.models import Order
 from shop.payments.ledger import Balance
 from shop.payments.models import Payment
+from shop.payments.outcomes import Reason
 from tests.card_payments.builders import BACK, at_the_bank, begun, charges, come_to, complete, given
 from tests.checkout.builders import now, seen
 from tests.conftest import FrozenClock
@@ -105,6 +106,14 @@ def test_a_card_that_is_declined_takes_nothing(
     assert (now(checkout).point, Order.objects.count()) == (Point.PREPARED, 0)
     assert charges(stripe, checkout) == []
     assert complete(now(checkout), "visa").checkout.order
+
+
+def test_what_cards_cannot_pay_is_told(cards: Cards, stripe: RunningSandbox) -> None:
+    price = PaymentRequest(Money(1, "EUR"), "chk_1-1", "chk_1", "", given())
+
+    for _ in range(2):
+        assert cards.pay(price) == Declined(Reason.AMOUNT.label)
+    assert Payment.objects.get().reference == ""
 
 
 def test_whoever_asks_again_finds_the_order_and_pays_once(cards: Cards, stripe: RunningSandbox) -> None:

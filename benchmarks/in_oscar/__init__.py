@@ -1,0 +1,1 @@
+"""A shop made with django-oscar, which does nothing but take orders."""
