@@ -27,7 +27,7 @@ class Killed(BaseException):
 class Life:
     """Counts the places that somebody passes, and dies at one of them."""
 
-    def __init__(self, at: int | None = None) -> None:
+    def __init__(self, at: int | str | None = None) -> None:
         self.at = at
         self.places: list[str] = []
         self.ended = False
@@ -37,7 +37,7 @@ class Life:
         if self.ended:
             raise Killed(place)  # whatever a dead process would still like to do
         self.places.append(place)
-        if self.at == len(self.places) - 1:
+        if self.at in (len(self.places) - 1, place):
             self.ended = True
             if connection.connection is not None:
                 connection.connection.close()
@@ -60,8 +60,8 @@ def passes(place: str) -> None:
         life.passes(place)
 
 
-def lived(does: Does, at: int | None = None) -> Life:
-    """Do something, and die at a place if one is named."""
+def lived(does: Does, at: int | str | None = None) -> Life:
+    """Do something, and die at a place if one is named, by its number or by what it is."""
     life = Life(at)
     lives.append(life)
     try:
@@ -79,6 +79,6 @@ def watched(does: Does) -> list[str]:
     return lived(does).places
 
 
-def dies(does: Does, at: int) -> None:
+def dies(does: Does, at: int | str) -> None:
     """Die at a place. Whoever does not come there has not been killed, and the test would prove nothing."""
     assert lived(does, at).ended, f"Nobody came to place {at}."

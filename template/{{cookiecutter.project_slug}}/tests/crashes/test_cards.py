@@ -11,11 +11,9 @@ import pytest
 
 from shop.card_payments import way
 from shop.card_payments.models import Attempt
-from shop.card_payments.services import begin_attempt
 from shop.card_payments.way import Cards
 from shop.checkout.models import Checkout
 from shop.checkout.services.sweeping import LEFT, resume_unfinished
-from shop.checkout.ways import PaymentRequest
 from shop.orders.models import Order
 from shop.payments.gateways.configured import stripe_gateway
 from shop.payments.gateways.stripe import StripeGateway
@@ -105,9 +103,8 @@ def test_where_nobody_tries_again_the_sweeper_ends_it(
 
 
 def test_a_payment_whose_name_was_not_noted_is_found_again(stripe: RunningSandbox) -> None:  # noqa: F811
-    (died,) = [at for at, place in places() if place == "after stripe create"]
     checkout = begun()
-    dies(completing(checkout), died)
+    dies(completing(checkout), "after stripe create")
     assert Payment.objects.get(subject=checkout.public_id).reference == ""
 
     completing(checkout)()
@@ -120,19 +117,11 @@ def test_a_payment_whose_name_was_not_noted_is_found_again(stripe: RunningSandbo
     assert [one.id for one in mine] == [name]
 
 
-def test_without_a_row_that_was_there_before_this_would_be_noticed(
-    stripe: RunningSandbox,  # noqa: F811
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    (died,) = [at for at, place in places() if place == "after stripe confirm"]
+def test_without_a_row_that_was_there_before_this_would_be_noticed(stripe: RunningSandbox) -> None:  # noqa: F811
     checkout = begun()
-    dies(completing(checkout), died)
+    dies(completing(checkout), "after stripe confirm")
 
-    def begins_anew(*, request: PaymentRequest) -> Attempt:
-        Attempt.objects.filter(key=request.key).update(key="forgotten")
-        return begin_attempt(request=request)
-
-    monkeypatch.setattr(way, "begin_attempt", begins_anew)
+    Attempt.objects.update(key="forgotten")
     completing(checkout)()
 
     assert charges(stripe, checkout) == [(4800, 0), (4800, 0)]
