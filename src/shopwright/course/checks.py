@@ -14,6 +14,7 @@ from typing import Any
 from shopwright.course.apart import Apart
 from shopwright.course.bench import Bench, Done
 from shopwright.course.manifest import Step
+from shopwright.course.plugins import FROM_NOTHING
 from shopwright.course.servers import Servers
 from shopwright.course.tree import Tree, changes, digest
 
@@ -262,9 +263,11 @@ def _pytest(case: Case, *chosen: str) -> Done:
 
 
 def _selected(case: Case) -> list[str]:
-    """Return what to tell pytest for a step; nothing means the whole suite."""
+    """Return what to tell pytest for a step; without a path it runs the whole suite."""
     if case.whole:
-        return [f"--ignore={apart.tests}" for apart in case.apart if any(map(apart.owns, case.tree))]
+        # Where all is tested, so are all migrations, from the first to the last.
+        apart = [f"--ignore={apart.tests}" for apart in case.apart if any(map(apart.owns, case.tree))]
+        return [*FROM_NOTHING, *apart]
     if case.begin is not None:
         return selection(case.begin, case.tree, thorough=True)
     return selection(case.before, case.tree)
