@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from shopwright.course.apart import Apart
@@ -126,6 +127,11 @@ def _with_ruff_settings(case: Case) -> str:
     return f"{_code(case)} {own}"
 
 
+# One cache for all steps, one step at a time: the step before has the same models more often than the one
+# before that, which it would be with a cache for each of two workers.
+_mypy = Lock()
+
+
 def _types(case: Case) -> Done:
     """Run mypy with what it learnt at other steps, unless a model or a setting differs.
 
@@ -133,16 +139,17 @@ def _types(case: Case) -> Done:
     the cache does not notice. So where models differ from those that the cache has seen, what it learnt about
     the store is forgotten; libraries take most of the time, and they stay as they are.
     """
-    cache = case.scratch / f"mypy-{case.worker}"
+    cache = case.scratch / "mypy"
     seen = cache / "models"
     models = digest(case.tree, [path for path in case.tree if _decides_about_models(path)])
-    if not seen.exists() or seen.read_text() != models:
-        _forget_the_store(cache, case.last)
-        cache.mkdir(parents=True, exist_ok=True)
-        seen.write_text(models)
     quiet = ["--no-error-summary", "--hide-error-context", "--no-pretty", "--no-color-output"]
     command = ["mypy", *quiet, "--no-sqlite-cache", f"--cache-dir={cache}"]
-    return case.bench.run(command, extra=case.services())
+    with _mypy:
+        if not seen.exists() or seen.read_text() != models:
+            _forget_the_store(cache, case.last)
+            cache.mkdir(parents=True, exist_ok=True)
+            seen.write_text(models)
+        return case.bench.run(command, extra=case.services())
 
 
 def _decides_about_models(path: str) -> bool:
