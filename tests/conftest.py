@@ -13,6 +13,17 @@ from .browsing import ARGUMENTS, CHROMIUM
 LONGEST_FIRST = ["test_every_commit.py", "test_lessons.py", "test_workflows.py", "test_proof.py"]
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let the nightly workflow ask for all tests of all stores, as `course verify` has it for all steps."""
+    parser.addoption("--whole", action="store_true", help="run all tests in the stores of all option sets")
+
+
+@pytest.fixture(scope="session")
+def whole(pytestconfig: pytest.Config) -> bool:
+    """Whether to run all tests of a store where those that are near would do."""
+    return bool(pytestconfig.getoption("--whole"))
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put the files that take minutes in front; the others stay in their random order."""

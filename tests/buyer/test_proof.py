@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from shopwright.course.checks import selection
 from shopwright.course.environment import find_uv
+from shopwright.course.tree import Blob, Tree
 from shopwright.store import ROOT
 
 from ..running import free_port, left_running, serving
-from .conftest import Store
+from .conftest import Store, tree
 from .pairs import PRESETS, TRIED
 
 PRODUCTION = {
@@ -42,12 +44,24 @@ def prove(store: Path, *command: str, **more: str) -> str:
 # with everything is the course's last commit, which the course proves. What starts the servers is the same in
 # every store, and slow to prove; so it is not proven once more for each.
 ELSEWHERE = ("standard", "everything")
+APART = "tests/local"
+
+
+def blobs(store: Path) -> Tree:
+    """Give the files of a store as the course has them."""
+    return {path: Blob(data, bool(mode & 0o100)) for path, (mode, data) in tree(store).items()}
 
 
 @pytest.mark.parametrize("name", [name for name in TRIED if name not in ELSEWHERE])
-def test_the_store_formats_lints_types_and_passes_its_tests(name: str, ready: Store) -> None:
-    said = prove(ready(name), "make", "check", "ARGS=--ignore=tests/local")
+def test_the_store_formats_lints_types_and_passes_its_tests(
+    name: str, ready: Store, stores: Store, whole: bool
+) -> None:
+    # As for a chapter: the tests of the packages in which something differs from the store with everything.
+    near = selection(blobs(stores("everything")), blobs(stores(name)), thorough=True)
+    chosen = [] if whole else [tests for tests in near if tests != APART]
+    said = prove(ready(name), "make", "check", f"ARGS={' '.join([f'--ignore={APART}', *chosen])}")
 
+    assert whole or "tests/test_addresses.py" in chosen
     assert " passed" in said
     assert "Installing" not in said
 

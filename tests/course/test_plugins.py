@@ -33,7 +33,7 @@ def test_plugins_of_packages_that_a_step_does_not_name_are_left_out(
     (project / "pyproject.toml").write_text(named)
 
     assert leaving_out(project) == options
-    assert Bench(project).surroundings["PYTEST_ADDOPTS"] == options
+    assert Bench(project).surroundings["PYTEST_ADDOPTS"] == f"-p kept_databases {options}".strip()
 
 
 def test_a_project_without_a_declaration_has_none(project: Path) -> None:

@@ -11,7 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from shopwright.course.plugins import leaving_out
+from shopwright.course.plugins import INSIDE, KEPT_DATABASES, leaving_out
 from shopwright.course.tree import Tree, write_tree
 
 ANSI = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
@@ -70,7 +70,8 @@ class Bench:
         """The environment variables of every command."""
         inherited = {name: os.environ[name] for name in INHERITED if name in os.environ}
         programs = f"{self.folder / '.venv' / 'bin'}{os.pathsep}{inherited.get('PATH', os.defpath)}"
-        plugins = {"PYTEST_ADDOPTS": leaving_out(self.folder)}
+        options = f"-p {KEPT_DATABASES} {leaving_out(self.folder)}".rstrip()
+        plugins = {"PYTEST_ADDOPTS": options, "PYTHONPATH": str(INSIDE)}
         return {**inherited, **SURROUNDINGS, **plugins, "PATH": programs, **self.variables}
 
     def run(self, command: Sequence[str], *, extra: Mapping[str, str] | None = None) -> Done:

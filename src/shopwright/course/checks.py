@@ -9,11 +9,13 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from shopwright.course.apart import Apart
 from shopwright.course.bench import Bench, Done
 from shopwright.course.manifest import Step
+from shopwright.course.plugins import FROM_NOTHING
 from shopwright.course.servers import Servers
 from shopwright.course.tree import Tree, changes, digest
 
@@ -125,6 +127,11 @@ def _with_ruff_settings(case: Case) -> str:
     return f"{_code(case)} {own}"
 
 
+# One cache for all steps, one step at a time: the step before has the same models more often than the one
+# before that, which it would be with a cache for each of two workers.
+_mypy = Lock()
+
+
 def _types(case: Case) -> Done:
     """Run mypy with what it learnt at other steps, unless a model or a setting differs.
 
@@ -132,16 +139,17 @@ def _types(case: Case) -> Done:
     the cache does not notice. So where models differ from those that the cache has seen, what it learnt about
     the store is forgotten; libraries take most of the time, and they stay as they are.
     """
-    cache = case.scratch / f"mypy-{case.worker}"
+    cache = case.scratch / "mypy"
     seen = cache / "models"
     models = digest(case.tree, [path for path in case.tree if _decides_about_models(path)])
-    if not seen.exists() or seen.read_text() != models:
-        _forget_the_store(cache, case.last)
-        cache.mkdir(parents=True, exist_ok=True)
-        seen.write_text(models)
     quiet = ["--no-error-summary", "--hide-error-context", "--no-pretty", "--no-color-output"]
     command = ["mypy", *quiet, "--no-sqlite-cache", f"--cache-dir={cache}"]
-    return case.bench.run(command, extra=case.services())
+    with _mypy:
+        if not seen.exists() or seen.read_text() != models:
+            _forget_the_store(cache, case.last)
+            cache.mkdir(parents=True, exist_ok=True)
+            seen.write_text(models)
+        return case.bench.run(command, extra=case.services())
 
 
 def _decides_about_models(path: str) -> bool:
@@ -262,9 +270,11 @@ def _pytest(case: Case, *chosen: str) -> Done:
 
 
 def _selected(case: Case) -> list[str]:
-    """Return what to tell pytest for a step; nothing means the whole suite."""
+    """Return what to tell pytest for a step; without a path it runs the whole suite."""
     if case.whole:
-        return [f"--ignore={apart.tests}" for apart in case.apart if any(map(apart.owns, case.tree))]
+        # Where all is tested, so are all migrations, from the first to the last.
+        apart = [f"--ignore={apart.tests}" for apart in case.apart if any(map(apart.owns, case.tree))]
+        return [*FROM_NOTHING, *apart]
     if case.begin is not None:
         return selection(case.begin, case.tree, thorough=True)
     return selection(case.before, case.tree)
