@@ -13,6 +13,13 @@ PICTURE = ROOT / "docs" / "assets" / "screens" / "place-order.svg"
 # The account in a new store is an example, and production offers no transfers to it. This is another one.
 EXAMPLE, ANOTHER = "DE89 3704 0044 0532 0130 00", "DE02 1203 0000 0000 2020 51"
 STORE = "the store, payment excluded"
+# A picture has little room for names.
+SHORT = {
+    ", in one transaction": " together",
+    "the store": "store",
+    ", payment excluded": "",
+    "payment included": "card",
+}
 CREWS = {1: "alone", 4: "4 at once"}
 Cases = dict[tuple[str, int, int, str], dict[str, Any]]
 
@@ -70,5 +77,8 @@ def _compared(cases: Cases) -> list[Figure]:
 
 def _row(one: dict[str, Any]) -> tuple[str, str, float, str]:
     """What the picture says of one case."""
+    name = _name(one)
+    for long, short in SHORT.items():
+        name = name.replace(long, short)
     word = f"95 of 100 within {one['p95']:.0f} ms" if one["p95"] else f"{one['p50']:.1f} ms each"
-    return _name(one).replace(", payment excluded", ""), CREWS[one["people"]], one["rate"], word
+    return name, CREWS[one["people"]], one["rate"], word
