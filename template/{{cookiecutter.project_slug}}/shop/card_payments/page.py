@@ -23,6 +23,11 @@ def led_to_page(attempt: Attempt, back: str) -> Outcome:
     if isinstance(page, TryLater):
         return page
     name_page(attempt=attempt, session=page.name)
+    # In another window a card may have begun to pay meanwhile. Each of both first writes and then reads, so
+    # one of them sees the other.
+    attempt.payment.refresh_from_db(fields=["reference"])
+    if attempt.payment.reference:
+        return on_page(attempt, leave=True) or gateway.look(payment=attempt.payment)
     return NeedsAction("", url=page.url)
 
 

@@ -104,6 +104,11 @@ def asked(attempt: Attempt, method: str, back: str) -> outcomes.Outcome:
         # {% endif %}
         if not payment.reference:  # nobody answered, or cards cannot pay such an amount
             return begun
+        # {% if reached("card-payments.hosted-page") %}
+        attempt.refresh_from_db(fields=["session"])  # a page may have been opened in another window meanwhile
+        if attempt.session and (told := on_page(attempt, leave=True)):
+            return noted(payment, told)
+        # {% endif %}
     if method:
         # {% if reached("card-payments.kept-cards") %}
         confirmed = gateway.confirm(payment=payment, method=method, return_url=back, keep=keep)

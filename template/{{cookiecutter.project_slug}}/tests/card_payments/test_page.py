@@ -1,5 +1,6 @@
 """A checkout is paid on a page of Stripe's."""
 
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -10,8 +11,11 @@ from shop.card_payments.way import Cards
 from shop.checkout.errors import PaymentDeclined, PaymentUnknown
 from shop.checkout.models import Checkout, Point
 from shop.checkout.services.finalising import Completed, change_checkout, complete_checkout
+from shop.core.errors import ShopError
 from shop.core.money import Money
 from shop.orders.models import Order
+from shop.payments.gateways.stripe import StripeGateway
+from shop.payments.gateways.stripe_page import open_page
 from shop.payments.ledger import Balance
 from shop.payments.models import Payment
 from tests.card_payments.builders import BACK, begun, charges, come_to, complete, said_at, sent_to
@@ -39,9 +43,9 @@ def page_of(done: Completed) -> str:
     return done.action.action["url"]
 
 
-def typed(page: str, number: str = GOOD) -> str:
+def typed(where: str, number: str = GOOD) -> str:
     """Type a card in there; gives where one is led then."""
-    return sent_to(page, {**CARD, "number": number})
+    return sent_to(where, {**CARD, "number": number})
 
 
 def test_a_buyer_pays_there_and_comes_back_to_an_order(cards: Cards, stripe: RunningSandbox) -> None:
@@ -67,11 +71,11 @@ def test_pressed_twice_it_is_one_page(cards: Cards, stripe: RunningSandbox) -> N
 
 def test_a_card_that_is_declined_stays_there(cards: Cards, stripe: RunningSandbox) -> None:
     checkout = begun()
-    page = page_of(leads(checkout))
+    there = page_of(leads(checkout))
 
-    assert typed(page, POOR) == ""
+    assert typed(there, POOR) == ""
     assert complete(checkout).action
-    assert typed(page) == BACK
+    assert typed(there) == BACK
 
     assert complete(checkout).checkout.order
     assert charges(stripe, checkout) == [(4800, 0)]
@@ -91,11 +95,11 @@ def test_who_types_a_card_here_instead_cannot_pay_there_any_more(
     cards: Cards, stripe: RunningSandbox
 ) -> None:
     checkout = begun()
-    page = page_of(leads(checkout))
+    there = page_of(leads(checkout))
 
     assert complete(checkout, "visa").checkout.order
 
-    assert typed(page) == ""
+    assert typed(there) == ""
     assert charges(stripe, checkout) == [(4800, 0)]
 
 
@@ -108,18 +112,51 @@ def test_who_has_paid_there_does_not_pay_here_again(cards: Cards, stripe: Runnin
     assert charges(stripe, checkout) == [(4800, 0)]
 
 
+@pytest.mark.parametrize("first", ["page", "card"])
+def test_of_two_windows_that_pay_at_once_one_is_stopped(
+    cards: Cards, stripe: RunningSandbox, first: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    checkout = begun()
+    total = seen(checkout)
+    inside = StripeGateway.begin if first == "card" else open_page
+
+    def interrupted(*args: Any, **told: Any) -> Any:
+        """The other window acts after this one has looked, and before Stripe has heard of it."""
+        monkeypatch.undo()
+        other()
+        return inside(*args, **told)
+
+    def other() -> None:
+        if first == "card":
+            leads(checkout, total)
+        else:
+            with suppress(ShopError):
+                complete(checkout, "visa", total)
+
+    if first == "card":
+        monkeypatch.setattr(StripeGateway, "begin", interrupted)
+        complete(checkout, "visa", total)
+    else:
+        monkeypatch.setattr("shop.card_payments.page.open_page", interrupted)
+        leads(checkout, total)
+
+    typed(f"{stripe.url}/c/pay/{Attempt.objects.get().session}")
+    assert charges(stripe, checkout) == [(4800, 0)]
+    assert complete(now(checkout), total=total).checkout.order
+
+
 @pytest.mark.parametrize("paid", [False, True])
 def test_another_way_closes_the_page_or_gives_the_money_back(
     cards: Cards, stripe: RunningSandbox, paid: bool
 ) -> None:
     checkout = begun()
-    page = page_of(leads(checkout))
+    there = page_of(leads(checkout))
     if paid:
-        typed(page)
+        typed(there)
 
     change_checkout(token=checkout.cart, contact=a_contact(), way="bank-transfer")
 
-    assert typed(page) in ("", BACK)
+    assert typed(there) in ("", BACK)
     assert charges(stripe, checkout) == ([(4800, 4800)] if paid else [])
 
 

@@ -95,10 +95,10 @@ class StripeGateway:
         """
         params: Any = {"payment_method": method, "return_url": return_url, "expand": ["latest_charge"]}
         if keep:
-            params["setup_future_usage"] = "off_session"
+            params["setup_future_usage"] = "on_session"
         return self._asked(
             payment,
-            f"confirm-{method}-{attempt}",
+            f"confirm-{method}-{attempt}{'-keep' if keep else ''}",
             lambda options: self.client.v1.payment_intents.confirm(payment.reference, params, options),
         )
 
