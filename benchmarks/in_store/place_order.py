@@ -41,7 +41,7 @@ from placing.serving import durable, production, serving
 
 ROUNDS = int(os.environ.get("ROUNDS", "5"))
 ALONE, AT_ONCE = 40, 80  # requests in a round
-SQL = 10  # times as many for SQL, which is faster
+SQL = 5  # times as many for SQL, which is faster
 LINES = (1, 4, 20)
 COMPARED = 4  # lines, where others are compared
 KINDS = 40  # different carts

@@ -32,6 +32,10 @@ def production(redis: str) -> dict[str, str]:
         "BROKER_URL": redis.rpartition("/")[0] + "/1",
         "TRUSTED_PROXIES": "1",
         "LOG_LEVEL": "WARNING",
+        # Production refuses a sandbox; what is empty counts as not set.
+        "STRIPE_SECRET_KEY": "",
+        "STRIPE_PUBLISHABLE_KEY": "",
+        "STRIPE_API_BASE": "",
     }
 
 
