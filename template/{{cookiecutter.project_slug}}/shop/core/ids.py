@@ -13,4 +13,6 @@ def public_id(prefix: str) -> str:
     Args:
         prefix: what kind of thing it names, in a few lower-case letters.
     """
-    return f"{prefix}_" + "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+    # 32 letters go into the 256 values of a byte without a rest, so each is as likely as any other.
+    letters = (ALPHABET[byte % len(ALPHABET)] for byte in secrets.token_bytes(LENGTH))
+    return f"{prefix}_" + "".join(letters)
