@@ -171,25 +171,21 @@ def test_an_unknown_name_is_answered_with_the_nearest(mini: Path) -> None:
 @pytest.mark.parametrize(
     ("touched", "selected"),
     [
-        (["shop/catalog/models/product.py"], ["tests/catalog", "tests/test_sizes.py"]),
-        (
-            ["shop/catalog/models/product.py", "tests/catalog/test_a.py"],
-            ["tests/catalog/test_a.py", "tests/test_sizes.py"],
-        ),
-        (
-            ["tests/catalog/test_a.py", "config/urls.py"],
-            ["tests/catalog/test_a.py", "tests/config", "tests/test_sizes.py"],
-        ),
+        (["shop/catalog/models/product.py"], ["tests/catalog"]),
+        (["shop/catalog/models/product.py", "tests/catalog/test_a.py"], ["tests/catalog/test_a.py"]),
+        (["tests/catalog/test_a.py", "config/urls.py"], ["tests/catalog/test_a.py", "tests/config"]),
         (["pyproject.toml"], ["tests/test_sizes.py"]),
         (["shop/media/models.py"], ["tests/test_sizes.py"]),
-        (
-            ["tests/conftest.py", "tests/catalog/test_a.py"],
-            ["tests/catalog/test_a.py", "tests/test_sizes.py"],
-        ),
+        (["tests/conftest.py", "tests/catalog/test_a.py"], ["tests/catalog/test_a.py"]),
         (
             ["tests/catalog/conftest.py", "tests/catalog/test_a.py"],
-            ["tests/catalog", "tests/catalog/test_a.py", "tests/test_sizes.py"],
+            ["tests/catalog", "tests/catalog/test_a.py"],
         ),
+        (
+            ["tests/catalog/sizes.py", "tests/catalog/test_a.py"],
+            ["tests/catalog/test_a.py", "tests/test_sizes.py"],
+        ),
+        (["shop/catalog/sizes.py"], ["tests/catalog"]),
     ],
 )
 def test_a_step_is_tested_by_the_tests_of_what_it_touches(touched: list[str], selected: list[str]) -> None:
@@ -207,10 +203,12 @@ def test_a_step_is_tested_by_the_tests_of_what_it_touches(touched: list[str], se
 
 def test_a_chapter_is_tested_by_all_tests_of_what_it_touched() -> None:
     before = {"tests/catalog/test_a.py": Blob(b""), "tests/carts/test_c.py": Blob(b"")}
+    before |= {"tests/test_sizes.py": Blob(b"")}
     after = before | {path: Blob(b"1") for path in ("shop/catalog/models.py", "tests/catalog/test_b.py")}
 
     assert selection(before, after) == ["tests/catalog/test_b.py"]
-    assert selection(before, after, thorough=True) == ["tests/catalog", "tests/catalog/test_b.py"]
+    all_of_it = ["tests/catalog", "tests/catalog/test_b.py", "tests/test_sizes.py"]
+    assert selection(before, after, thorough=True) == all_of_it
 
 
 def test_the_end_of_a_part_is_tested_by_everything(mini: Path, store: Path, edit: Edit) -> None:

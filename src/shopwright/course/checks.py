@@ -284,8 +284,11 @@ def selection(before: Tree, tree: Tree, *, thorough: bool = False) -> list[str]:
     """Return what to test after a step, or after a chapter; the end of a part runs everything.
 
     A package `shop/catalog` has its tests in `tests/catalog`. Where a step touches the package and writes
-    tests for it, it is these; where it writes none, all that the package has. What lies right below `tests/`
-    is about all. The whole suite (an empty list) is for steps where this finds nothing.
+    tests for it, it is these; where it writes none, all that the package has.
+
+    What lies right below `tests/` is about all. It is for chapters, for steps where nothing else is found,
+    and for those that touch what it reads: with `tests/test_addresses.py` goes any `addresses.py` of tests.
+    The whole suite (an empty list) is for steps where all this finds nothing.
 
     Args:
         before: the tree before the step or the chapter.
@@ -308,6 +311,9 @@ def selection(before: Tree, tree: Tree, *, thorough: bool = False) -> list[str]:
         )
     }
     about_all = {path for path in tree if path.count("/") == 1 and TEST.match(path)}
+    if not thorough and written | untold:
+        tables = {path.split("/")[-1] for path in touched if path.startswith("tests/")}
+        about_all = {path for path in about_all if path.removeprefix("tests/test_") in tables}
     return sorted(written | untold | about_all)
 
 
