@@ -28,11 +28,13 @@ def main() -> int:
     """Run them until Ctrl-C or SIGTERM; each ends what it is at. Gives the exit code."""
     parser = argparse.ArgumentParser(prog="python -m local.workers", description=__doc__)
     parser.add_argument("--tied", action="store_true", help="end when standard input does")
-    if parser.parse_args().tied:
-        threading.Thread(target=end_with_the_starter, daemon=True).start()
+    is_tied = parser.parse_args().tied
     try:
         with interruptible(), ExitStack() as all_of_them:
             running = [all_of_them.enter_context(beside(program)) for program in PROGRAMS]
+            # Not before: who is told to end while a program is being started would leave it behind.
+            if is_tied:
+                threading.Thread(target=end_with_the_starter, daemon=True).start()
             while all(program.poll() is None for program in running):
                 time.sleep(LOOKS)
     except ServerError as error:
