@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from itertools import count
-from threading import Condition, Event
+from threading import Condition
 from typing import Protocol
 
 from django.test import Client
@@ -36,30 +36,32 @@ class GuardedBank(Bank):
 
     def __init__(self) -> None:
         super().__init__()
-        self.door, self.inside, self.changed = Event(), 0, Condition()
-        self.door.set()
+        self.is_shut, self.inside, self.changed = False, 0, Condition()
 
     def pay(self, request: PaymentRequest) -> Outcome:
         """Take the money, and answer when the door is open."""
         outcome = super().pay(request)
         with self.changed:
-            self.inside += 1
-            self.changed.notify_all()
-        self.door.wait(PATIENCE)
-        with self.changed:
-            self.inside -= 1
+            # Who is on the way out when the door is shut is not inside: they may tell of the money already.
+            if self.is_shut:
+                self.inside += 1
+                self.changed.notify_all()
+                self.changed.wait_for(lambda: not self.is_shut, PATIENCE)
+                self.inside -= 1
         return outcome
 
     @contextmanager
     def shut(self, people: int) -> Iterator[None]:
         """Have so many be inside, whose money is taken, and keep them for the length of a block."""
-        self.door.clear()
         try:
             with self.changed:
+                self.is_shut = True
                 assert self.changed.wait_for(lambda: self.inside >= people, timeout=PATIENCE)
             yield
         finally:
-            self.door.set()
+            with self.changed:
+                self.is_shut = False
+                self.changed.notify_all()
 
 
 class Till(Protocol):
