@@ -1,5 +1,6 @@
 """Redis or PostgreSQL is killed while people buy. Who was told of an order has it, and has paid once."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from io import StringIO
@@ -24,6 +25,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 PLAN = Plan(shoppers=6, changes=30, deaths=2)
 Server = tuple[MortalPostgres, str]
+MORE_THAN_ONE = re.compile(r": ([2-9]|\d\d+) charges$")  # twice, or once more for each death
 
 
 @pytest.fixture
@@ -89,7 +91,7 @@ def test_with_redis_killed_everybody_buys_on(valkey: MortalValkey, bank: Guarded
 def test_who_remembers_in_redis_what_was_paid_is_paid_twice(valkey: MortalValkey, bank: GuardedBank) -> None:
     outcome = drill(PLAN, KeysInRedis(bank, valkey.start()), valkey)
 
-    assert any(": 2 charges" in wrong for wrong in outcome.wrong)
+    assert any(MORE_THAN_ONE.search(wrong) for wrong in outcome.wrong)
 
 
 def test_with_postgres_killed_no_order_is_lost_and_nobody_pays_twice(
@@ -125,4 +127,4 @@ def test_who_asks_the_bank_with_another_key_each_time_is_paid_twice(
 
     outcome = bought(emptied, shop, waits=True)
 
-    assert any(": 2 charges" in wrong for wrong in outcome.wrong)
+    assert any(MORE_THAN_ONE.search(wrong) for wrong in outcome.wrong)
