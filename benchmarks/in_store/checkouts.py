@@ -9,7 +9,6 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from io import StringIO
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -22,8 +21,9 @@ import django
 
 django.setup()
 
-from django.core.management import CommandError, call_command
+from django.core.management import call_command
 from django.test import override_settings
+from sweeping import drifted
 from shop.checkout.services import paying
 from tests.checkout.api.buyers import TwoDeaths, drill
 from tests.checkout.api.tills import GuardedBank, KeysInRedis, Shop, Till
@@ -103,16 +103,6 @@ def another_key_each_time() -> Iterator[None]:
         paying, "request_of", lambda row: replace(keyed(row), key=f"{row.public_id}-{next(number)}")
     ):
         yield
-
-
-def drifted() -> int:
-    """How many invariants do not hold."""
-    said = StringIO()
-    try:
-        call_command("check_invariants", stdout=said)
-    except CommandError:
-        print(said.getvalue(), file=sys.stderr)
-    return said.getvalue().count(" drifted. ")
 
 
 if __name__ == "__main__":

@@ -5,7 +5,6 @@ import json
 import os
 import sys
 import tempfile
-from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +15,8 @@ import django
 
 django.setup()
 
-from django.core.management import CommandError, call_command
 from django.test import override_settings
+from sweeping import drifted
 from tests.concurrency.servers import MortalPostgres, MortalValkey, migrated, there
 from tests.concurrency.shoppers import Keeper, OnlyInRedis, Plan, Store, drill
 
@@ -64,16 +63,6 @@ def tried(name: str, url: str, keeper: Keeper, server: MortalValkey | MortalPost
     }
     print(found, file=sys.stderr, flush=True)
     return found
-
-
-def drifted() -> int:
-    """How many invariants do not hold."""
-    said = StringIO()
-    try:
-        call_command("check_invariants", stdout=said)
-    except CommandError:
-        print(said.getvalue(), file=sys.stderr)
-    return said.getvalue().count(" drifted. ")
 
 
 if __name__ == "__main__":

@@ -2,23 +2,20 @@
 
 from django.db import IntegrityError, transaction
 
+# {% if reached("card-payments.kept-cards") %}
+from shop.card_payments.kept import kept_under
+# {% endif %}
 from shop.card_payments.models import Attempt
 from shop.card_payments.selectors import attempt_of
 from shop.checkout.ways import PaymentRequest
 from shop.payments.services import open_payment
 
 
-# {% if reached("card-payments.kept-cards") %}
-def begin_attempt(*, request: PaymentRequest, customer: str = "") -> Attempt:
-    # {% else %}
 def begin_attempt(*, request: PaymentRequest) -> Attempt:
-    # {% endif %}
     """Have a payment for an attempt, before anybody is asked for money. Of two at once, both find one.
 
     # {% if reached("card-payments.kept-cards") %}
-    Args:
-        customer: whose kept cards may pay, by their name at Stripe. It stays: the same question has to be
-            asked after a crash.
+    Whose kept cards may pay stays as it is now: the same question has to be asked after a crash.
 
     # {% endif %}
     Raises:
@@ -26,6 +23,9 @@ def begin_attempt(*, request: PaymentRequest) -> Attempt:
     """
     if found := attempt_of(request.key):
         return found
+    # {% if reached("card-payments.kept-cards") %}
+    customer = kept_under(request)
+    # {% endif %}
     try:
         with transaction.atomic():
             payment = open_payment(gateway="stripe", asked=request.amount, subject=request.checkout)

@@ -11,9 +11,6 @@ from django.conf import settings
 from shop.card_payments.choices import Capture
 # {% endif %}
 from shop.card_payments.given import method_in, way_back
-# {% if reached("card-payments.kept-cards") %}
-from shop.card_payments.kept import kept_under
-# {% endif %}
 from shop.card_payments.models import Attempt
 # {% if reached("card-payments.hosted-page") %}
 from shop.card_payments.page import led_to_page, on_page
@@ -50,13 +47,7 @@ class Cards:
         # {% endif %}
         method = method_in(request.given)
         back = way_back(request.given) if method else ""
-        # {% if reached("card-payments.kept-cards") %}
-        attempt = attempt_of(request.key)
-        if method and attempt is None:
-            attempt = begin_attempt(request=request, customer=kept_under(request))
-        # {% else %}
         attempt = begin_attempt(request=request) if method else attempt_of(request.key)
-        # {% endif %}
         if attempt is None:
             return type_it_in()
         # {% if reached("card-payments.kept-cards") %}

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from shop.card_payments.choices import Capture
+from shop.card_payments.kept import begin_wallet
 from shop.card_payments.models import Attempt
 from shop.card_payments.way import Cards
 from shop.checkout.errors import PaymentDeclined, PaymentUnknown
@@ -18,6 +19,7 @@ from shop.payments.gateways.stripe import StripeGateway
 from shop.payments.gateways.stripe_page import open_page
 from shop.payments.ledger import Balance
 from shop.payments.models import Payment
+from tests.builders import a_user
 from tests.card_payments.builders import BACK, begun, charges, come_to, complete, said_at, sent_to
 from tests.card_payments.telling import SECRET, Event, told
 from tests.checkout.builders import now, seen
@@ -67,6 +69,18 @@ def test_pressed_twice_it_is_one_page(cards: Cards, stripe: RunningSandbox) -> N
 
     assert page_of(first) == page_of(second)
     assert Attempt.objects.count() == 1
+
+
+def test_who_has_kept_cards_finds_them_there(cards: Cards, stripe: RunningSandbox) -> None:
+    checkout = begun()
+    checkout.contact.customer = ada = a_user()
+    checkout.contact.save()
+    name = begin_wallet(owner=ada)
+
+    leads(checkout)
+
+    session = Attempt.objects.get().session
+    assert stripe.client.v1.checkout.sessions.retrieve(session).customer == name
 
 
 def test_a_card_that_is_declined_stays_there(cards: Cards, stripe: RunningSandbox) -> None:

@@ -20,7 +20,6 @@ from shop.payments.gateways.stripe import StripeGateway
 from shop.payments.models import Payment
 from shop.payments.outcomes import Outcome
 from tests.card_payments.builders import begun, charges, complete
-from tests.card_payments.conftest import cards, stripe  # noqa: F401 - fixtures
 from tests.checkout.builders import now, seen
 from tests.conftest import FrozenClock
 from tests.crashes.deaths import dies, passes, watched
@@ -40,7 +39,7 @@ class FarStripe(StripeGateway):
 
 
 @pytest.fixture(autouse=True)
-def far(cards: Cards, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:  # noqa: F811
+def far(cards: Cards, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Have the line be one that breaks."""
     near = stripe_gateway()
     one = FarStripe(near.secret_key, near.api_base)
@@ -64,7 +63,7 @@ def places() -> list[tuple[int, str]]:
     return list(enumerate(known))[first : last + 12]
 
 
-def test_wherever_it_dies_one_order_and_one_charge_come_of_it(stripe: RunningSandbox) -> None:  # noqa: F811
+def test_wherever_it_dies_one_order_and_one_charge_come_of_it(stripe: RunningSandbox) -> None:
     found, known = {}, places()
 
     for at, place in known:
@@ -85,7 +84,7 @@ def test_wherever_it_dies_one_order_and_one_charge_come_of_it(stripe: RunningSan
 
 
 def test_where_nobody_tries_again_the_sweeper_ends_it(
-    stripe: RunningSandbox,  # noqa: F811
+    stripe: RunningSandbox,
     frozen_clock: FrozenClock,
 ) -> None:
     ends: dict[str, set[bool]] = {}
@@ -102,7 +101,7 @@ def test_where_nobody_tries_again_the_sweeper_ends_it(
     assert ends == {"asked": {False}, "ordered": {True}}
 
 
-def test_a_payment_whose_name_was_not_noted_is_found_again(stripe: RunningSandbox) -> None:  # noqa: F811
+def test_a_payment_whose_name_was_not_noted_is_found_again(stripe: RunningSandbox) -> None:
     checkout = begun()
     dies(completing(checkout), "after stripe create")
     assert Payment.objects.get(subject=checkout.public_id).reference == ""
@@ -117,7 +116,7 @@ def test_a_payment_whose_name_was_not_noted_is_found_again(stripe: RunningSandbo
     assert [one.id for one in mine] == [name]
 
 
-def test_without_a_row_that_was_there_before_this_would_be_noticed(stripe: RunningSandbox) -> None:  # noqa: F811
+def test_without_a_row_that_was_there_before_this_would_be_noticed(stripe: RunningSandbox) -> None:
     checkout = begun()
     dies(completing(checkout), "after stripe confirm")
 

@@ -3,25 +3,17 @@
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 
 from shop.card_payments.way import Cards
 from shop.checkout.models import Checkout, Point
 from shop.orders.models import Order
 from tests.card_payments.builders import said_at
-from tests.card_payments.conftest import cards, stripe  # noqa: F401 - fixtures
-from tests.storefront.checkout.test_pages import begin, pay, visitor, words  # noqa: F401
+from tests.storefront.checkout.test_pages import begin, pay, words
 from tests.storefront.reading import read
 from tests.storefront.test_headers import policy
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def nothing_known() -> None:
-    """Begin with an empty memory."""
-    cache.clear()
 
 
 def a_card(name: str = "visa") -> dict[str, str]:
@@ -29,7 +21,7 @@ def a_card(name: str = "visa") -> dict[str, str]:
     return {"given.method": f"pm_card_{name}", "given.back": "http://testserver/checkout/back/"}
 
 
-def test_the_page_has_fields_of_stripes(cards: Cards, visitor: Client) -> None:  # noqa: F811
+def test_the_page_has_fields_of_stripes(cards: Cards, visitor: Client) -> None:
     page = read(begin(visitor, "card"))
 
     fields = page.one("div", id="card")
@@ -40,8 +32,8 @@ def test_the_page_has_fields_of_stripes(cards: Cards, visitor: Client) -> None: 
 
 @pytest.mark.parametrize("way", ["card", "bank-transfer"])
 def test_only_this_page_may_load_what_they_are_made_of(
-    cards: Cards,  # noqa: F811
-    visitor: Client,  # noqa: F811
+    cards: Cards,
+    visitor: Client,
     settings: Any,
     way: str,
 ) -> None:
@@ -53,7 +45,7 @@ def test_only_this_page_may_load_what_they_are_made_of(
     assert base not in visitor.get("/cart/")["Content-Security-Policy"]
 
 
-def test_in_production_they_are_stripes_own(cards: Cards, visitor: Client, settings: Any) -> None:  # noqa: F811
+def test_in_production_they_are_stripes_own(cards: Cards, visitor: Client, settings: Any) -> None:
     begin(visitor, "card")
     settings.STRIPE_API_BASE = ""
 
@@ -66,7 +58,7 @@ def test_in_production_they_are_stripes_own(cards: Cards, visitor: Client, setti
     assert "https://hooks.stripe.com" in rules["frame-src"]
 
 
-def test_a_guest_pays_by_card(cards: Cards, visitor: Client) -> None:  # noqa: F811
+def test_a_guest_pays_by_card(cards: Cards, visitor: Client) -> None:
     begin(visitor, "card")
 
     done = pay(visitor, **a_card())
@@ -74,7 +66,7 @@ def test_a_guest_pays_by_card(cards: Cards, visitor: Client) -> None:  # noqa: F
     assert f"Number {Order.objects.get().label}" in words(done)
 
 
-def test_a_guest_goes_to_the_bank_and_comes_back(cards: Cards, visitor: Client) -> None:  # noqa: F811
+def test_a_guest_goes_to_the_bank_and_comes_back(cards: Cards, visitor: Client) -> None:
     begin(visitor, "card")
 
     led = pay(visitor, **a_card("authenticationRequired"))
@@ -87,7 +79,7 @@ def test_a_guest_goes_to_the_bank_and_comes_back(cards: Cards, visitor: Client) 
     assert f"Number {Order.objects.get().label}" in words(done)
 
 
-def test_who_is_not_believed_at_the_bank_reads_it(cards: Cards, visitor: Client) -> None:  # noqa: F811
+def test_who_is_not_believed_at_the_bank_reads_it(cards: Cards, visitor: Client) -> None:
     begin(visitor, "card")
     url = pay(visitor, **a_card("authenticationRequired")).headers["Refresh"].removeprefix("0; url=")
 
@@ -98,7 +90,7 @@ def test_who_is_not_believed_at_the_bank_reads_it(cards: Cards, visitor: Client)
     assert "Your bank could not be sure that it is you." in words(came)
 
 
-def test_who_sends_no_card_is_told_how(cards: Cards, visitor: Client) -> None:  # noqa: F811
+def test_who_sends_no_card_is_told_how(cards: Cards, visitor: Client) -> None:
     begin(visitor, "card")
 
     page = pay(visitor)
@@ -108,7 +100,7 @@ def test_who_sends_no_card_is_told_how(cards: Cards, visitor: Client) -> None:  
     assert Checkout.objects.get().point == Point.ASKED
 
 
-def test_a_number_is_refused(cards: Cards, visitor: Client) -> None:  # noqa: F811
+def test_a_number_is_refused(cards: Cards, visitor: Client) -> None:
     begin(visitor, "card")
 
     page = pay(visitor, **(a_card() | {"given.method": "4242424242424242"}))

@@ -1,26 +1,18 @@
 """A buyer without scripts pays by card: on a page of Stripe's."""
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 
 from shop.card_payments.way import Cards
 from shop.orders.models import Order
-from tests.card_payments.conftest import cards, stripe  # noqa: F401 - fixtures
 from tests.card_payments.test_page import typed
-from tests.storefront.checkout.test_pages import begin, pay, visitor, words  # noqa: F401
+from tests.storefront.checkout.test_pages import begin, pay, words
 from tests.storefront.reading import read
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def nothing_known() -> None:
-    """Begin with an empty memory."""
-    cache.clear()
-
-
-def test_a_button_leads_to_the_page_and_from_there_to_the_order(cards: Cards, visitor: Client) -> None:  # noqa: F811
+def test_a_button_leads_to_the_page_and_from_there_to_the_order(cards: Cards, visitor: Client) -> None:
     page = read(begin(visitor, "card"))
     back = page.one("input", name="given.back")["value"]
 
@@ -32,7 +24,7 @@ def test_a_button_leads_to_the_page_and_from_there_to_the_order(cards: Cards, vi
     assert f"Number {Order.objects.get().label}" in words(done)
 
 
-def test_the_button_is_there_for_cards_alone(cards: Cards, visitor: Client) -> None:  # noqa: F811
+def test_the_button_is_there_for_cards_alone(cards: Cards, visitor: Client) -> None:
     def buttons(way: str) -> list[str]:
         return [button["name"] for button in read(begin(visitor, way)).all("button") if button.get("name")]
 

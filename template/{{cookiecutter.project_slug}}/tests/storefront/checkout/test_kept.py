@@ -1,29 +1,21 @@
 """Kept cards on the checkout page, without a script."""
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 
 from shop.card_payments.kept import cards_of
 from shop.card_payments.way import Cards
 from shop.orders.models import Order
 from tests.builders import a_user
-from tests.card_payments.conftest import cards, stripe  # noqa: F401 - fixtures
 from tests.carts.builders import sold
 from tests.storefront.checkout.test_card import a_card
-from tests.storefront.checkout.test_pages import begin, pay, visitor, words  # noqa: F401
+from tests.storefront.checkout.test_pages import begin, pay, words
 from tests.storefront.reading import read
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def nothing_known() -> None:
-    """Begin with an empty memory."""
-    cache.clear()
-
-
-def test_a_customer_keeps_a_card_and_chooses_it(cards: Cards, visitor: Client) -> None:  # noqa: F811
+def test_a_customer_keeps_a_card_and_chooses_it(cards: Cards, visitor: Client) -> None:
     visitor.force_login(ada := a_user())
     page = read(begin(visitor, "card"))
     assert page.one("input", id="keep")["form"] == "pay"
@@ -40,7 +32,7 @@ def test_a_customer_keeps_a_card_and_chooses_it(cards: Cards, visitor: Client) -
     assert [one.method for one in cards_of(ada)] == [chosen]
 
 
-def test_a_card_is_forgotten_by_its_owner_alone(cards: Cards, visitor: Client) -> None:  # noqa: F811
+def test_a_card_is_forgotten_by_its_owner_alone(cards: Cards, visitor: Client) -> None:
     visitor.force_login(ada := a_user())
     begin(visitor, "card")
     pay(visitor, **a_card(), **{"given.keep": "yes"})
@@ -56,5 +48,5 @@ def test_a_card_is_forgotten_by_its_owner_alone(cards: Cards, visitor: Client) -
     assert cards_of(ada) == []
 
 
-def test_a_guest_is_asked_nothing(cards: Cards, visitor: Client) -> None:  # noqa: F811
+def test_a_guest_is_asked_nothing(cards: Cards, visitor: Client) -> None:
     assert not [one for one in read(begin(visitor, "card")).all("input") if one.get("id") == "keep"]
