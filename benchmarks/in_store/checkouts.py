@@ -23,8 +23,8 @@ django.setup()
 
 from django.core.management import call_command
 from django.test import override_settings
-from sweeping import drifted
 from shop.checkout.services import paying
+from sweeping import drifted
 from tests.checkout.api.buyers import TwoDeaths, drill
 from tests.checkout.api.tills import GuardedBank, KeysInRedis, Shop, Till
 from tests.checkout.bank import open_bank
