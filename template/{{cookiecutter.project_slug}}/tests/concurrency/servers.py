@@ -17,6 +17,7 @@ from django.db import connections
 from local.postgres import Postgres
 from local.processes import HOST, ServerError, remembered_port
 from local.valkey import Valkey
+from tests.rivals import hang_up
 
 TRIES = 10
 PATIENCE = 60  # seconds, after which a drill has failed
@@ -108,7 +109,7 @@ def there(url: str, does: Callable[[], Result]) -> Result:
         try:
             return does()
         finally:
-            connections.close_all()
+            hang_up()
 
     with database_at(url), ThreadPoolExecutor(1) as somebody:
         return somebody.submit(and_hang_up).result()

@@ -20,6 +20,7 @@ from shop.inventory.services.ledger import receive_stock
 from shop.inventory.services.reserving import allocate_stock
 from tests.builders import a_published_product, a_variant
 from tests.concurrency.servers import PATIENCE, Mortal
+from tests.rivals import hang_up
 
 TROUBLE = (OperationalError, InterfaceError, RedisError)
 
@@ -213,7 +214,7 @@ class Shopper:
             self.progress.give_up(error)
             raise
         finally:
-            connection.close()
+            hang_up()
         return self.wrong
 
     def shop(self) -> None:

@@ -17,6 +17,7 @@ from shop.idempotency.services import LEASE
 from tests.checkout.api.tills import Till
 from tests.concurrency.servers import Mortal, MortalPostgres
 from tests.concurrency.shoppers import TROUBLE, Plan, Progress
+from tests.rivals import hang_up
 
 
 @dataclass
@@ -37,7 +38,7 @@ class Buyer:
             self.progress.give_up(error)
             raise
         finally:
-            connection.close()
+            hang_up()
         return self.account
 
     def buy(self) -> None:

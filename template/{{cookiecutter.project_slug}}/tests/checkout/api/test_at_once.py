@@ -17,6 +17,7 @@ from shop.orders.models import Order
 from tests.checkout.bank import Bank
 from tests.checkout.builders import a_checkout
 from tests.orders.builders import a_full_cart
+from tests.rivals import hang_up
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -42,7 +43,7 @@ def send(checkout: Checkout, key: str, ready: Barrier) -> Any:
             headers={"Idempotency-Key": key},
         )
     finally:
-        connection.close()
+        hang_up()
 
 
 def at_once(checkout: Checkout, *keys: str) -> list[Any]:

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
-from django.db import connection
 from django.test import Client
 
 from shop.carts.models import Cart
@@ -22,6 +21,7 @@ from tests.builders import a_user
 from tests.carts.builders import sold
 from tests.checkout.bank import Bank, open_bank
 from tests.pricing.builders import a_region
+from tests.rivals import hang_up
 from tests.storefront.reading import read
 from tests.taxes.builders import a_rate
 
@@ -146,7 +146,7 @@ def test_two_clicks_at_once_are_one_order(visitor: Client, bank: Bank) -> None:
             ready.wait()
             return str(window.post("/checkout/pay/", {"seen": "4800 EUR"}).headers["Location"])
         finally:
-            connection.close()
+            hang_up()
 
     with ThreadPoolExecutor(2) as hands:
         first, second = hands.map(click, range(2))
