@@ -17,10 +17,11 @@ from shopwright.errors import Problem
 from .conftest import Edit
 
 
-def verified(root: Path, *only: str, kept: Path | None = None) -> Verdict:
+def verified(root: Path, *only: str, kept: Path | None = None, typed: bool = True) -> Verdict:
     course, environment = load_course(root), Path(sys.prefix)
     with Servers(environment, root / "build" / "servers") as servers:
         run = Run(course, Template(root / "template"), environment, root / "build", servers, Proofs(kept))
+        run.typed = typed
         return run.verify(chosen(course, only), jobs=2)
 
 
@@ -71,6 +72,14 @@ def test_a_type_error_names_file_and_line(mini: Path, edit: Edit) -> None:
     failure = verified(mini, "receipts.receipt").failures[0]
 
     assert (failure.check, failure.place) == ("types", "till/receipts.py:8")
+
+
+def test_types_may_wait_for_the_end_of_the_chapter(mini: Path, edit: Edit) -> None:
+    edit("store/till/receipts.py", "[*map(str, prices), ", "[*prices, ")
+
+    verdict = verified(mini, "receipts", typed=False)
+
+    assert [one.step for one in verdict.failures if one.check == "types"] == ["receipts.logo"]
 
 
 def test_a_failing_test_names_step_file_and_line(mini: Path, edit: Edit) -> None:

@@ -32,6 +32,7 @@ class Case:
         begin: the tree with which the chapter began, where the step is its end.
         last: the tree at the end of the course, which lends its settings to steps that have none yet.
         worker: a number that no other case has at the same time.
+        typed: whether types are checked; it is the step's most expensive check beside its tests.
         whole: whether all tests are run, and not only those of the step or of the chapter.
         apart: the tests that `checks_apart` proves, which the whole suite then leaves out.
     """
@@ -46,6 +47,7 @@ class Case:
     servers: Servers
     scratch: Path
     worker: int
+    typed: bool
     whole: bool
     apart: tuple[Apart, ...] = ()
 
@@ -349,7 +351,7 @@ def _has_python(case: Case) -> bool:
 CHECKS = (
     Check("format", _has_python, _with_ruff_settings, _format),
     Check("lint", _has_python, _with_ruff_settings, _lint),
-    Check("types", lambda case: "mypy" in case.tools, _code, _types),
+    Check("types", lambda case: case.typed and "mypy" in case.tools, _code, _types),
     Check("imports", lambda case: "importlinter" in case.tools, _code, _imports),
     Check("missing migrations", lambda case: "manage.py" in case.tree, _code, _no_missing_migration),
     Check("migration with data", _migrates, _both_codes, _migrate_with_data),

@@ -28,12 +28,14 @@ def verify(  # noqa: PLR0913, PLR0917 - each parameter is an option of the comma
     jobs: Annotated[int, typer.Option(help="How many steps at once.")] = os.cpu_count() or 1,
     only: Only = None,
     fresh: Annotated[bool, typer.Option("--fresh", help="Forget what earlier runs proved.")] = False,
-    whole: Annotated[bool, typer.Option("--whole", help="Run all tests at every step.")] = False,
+    whole: Annotated[bool, typer.Option("--whole", help="Types and all tests at every step.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the results as JSON.")] = False,
     given: Env = None,
     root: Root = KIT,
 ) -> None:
     """Prove every step: formatted, linted, typed, migrated with data in the tables, tested.
+
+    Types are checked at the end of each chapter, and at each of the steps that `--only` names.
 
     A step is tested by the tests that it writes, or else by those of the packages that it touches; the end
     of a chapter by those of all packages that the chapter touched, and by those about all; the end of a part
@@ -51,9 +53,8 @@ def verify(  # noqa: PLR0913, PLR0917 - each parameter is an option of the comma
             kept.unlink(missing_ok=True)
         shown = Progression(len(steps), quiet=as_json)
         with shown.bar:
-            run = Run(
-                course, template, folder, out, servers, Proofs(kept), shown.hear, shown.hear_end, whole=whole
-            )
+            run = Run(course, template, folder, out, servers, Proofs(kept), shown.hear, shown.hear_end)
+            run.typed, run.whole = whole or bool(only), whole
             verdict = run.verify(steps, max(1, jobs))
     typer.echo(verdict.as_json() if as_json else _told(verdict))
     if verdict.failures:

@@ -115,6 +115,7 @@ class Run:
         folder: where steps are laid out.
         listener: is told the name of a step when it begins (with None) and when a check has its result.
         ended: is told the name of a step at its end, and how long it took.
+        typed: check types at every step, and not only at the end of each chapter.
         whole: run the whole suite at every step, and not only at the end of each part; the tests that
             stand apart then stand with the others.
     """
@@ -128,6 +129,7 @@ class Run:
     listener: Callable[[str, Result | None], None] = lambda step, result: None
     ended: Callable[[str, float], None] = lambda step, seconds: None
     checks: Sequence[Check] = CHECKS
+    typed: bool = False
     whole: bool = False
     _free: SimpleQueue[int] = field(default_factory=SimpleQueue)
 
@@ -171,6 +173,7 @@ class Run:
             servers=self.servers,
             scratch=self.folder,
             worker=worker,
+            typed=self.typed or ended is not None,
             whole=self.whole or ended in self.course.part_ends(),
             apart=self._apart,
         )
