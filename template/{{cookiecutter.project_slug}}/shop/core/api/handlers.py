@@ -8,9 +8,11 @@ from uuid import uuid4
 
 from django.core import exceptions as django
 from django.core.signals import got_request_exception
+from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.log import log_response
 from django.views import defaults
+from redis import RedisError
 from rest_framework import exceptions as drf
 from rest_framework.request import Request
 from rest_framework.views import APIView, set_rollback
@@ -18,6 +20,8 @@ from rest_framework.views import APIView, set_rollback
 from shop.core.api import problems
 from shop.core.api.problems import FieldError, problem
 from shop.core.errors import ShopError
+
+PATIENCE = 5  # seconds: so long a database takes to be there again after a crash
 
 
 @dataclass(frozen=True)
@@ -33,7 +37,7 @@ def answer(error: Exception, context: Mapping[str, Any]) -> HttpResponse:
     set_rollback()
     asked = Asked(context["request"], context["view"])
     refused = refusal(error, asked)
-    if isinstance(refused, problems.InternalError):
+    if isinstance(refused, problems.InternalError | problems.Unavailable):
         return reported(error, refused, asked)
     return problem(refused)
 
@@ -53,6 +57,18 @@ def refusal(error: Exception, asked: Asked) -> ShopError:
     """Say in the shop's own words what an exception means. What is not known here is a mistake of ours."""
     return problems.InternalError(
         found="an error that we did not expect.", do="try again later; if it stays, tell us the `instance`."
+    )
+
+
+# A server is away, or ended our line, or somebody waited too long for a lock. Asking again may help.
+@refusal.register(OperationalError)
+@refusal.register(InterfaceError)
+@refusal.register(RedisError)
+def _(error: Exception, asked: Asked) -> ShopError:
+    return problems.Unavailable(
+        found="a server of ours that does not answer.",
+        do=f"ask again in {PATIENCE} seconds.",
+        headers={"Retry-After": f"{PATIENCE}"},
     )
 
 

@@ -14,7 +14,7 @@ from shop.core.api.problems import MEDIA_TYPE, ProblemType, problem_types
 Output = type[serializers.Serializer[Any]]
 
 # What any address may answer, besides what it is for.
-ANYWHERE = (400, 405, 406, 429, 500)
+ANYWHERE = (400, 405, 406, 429, 500, 503)
 # What only an address may answer that has a name in it.
 NAMED = (404,)
 # {% if reached("inventory.in-carts") %}
@@ -42,6 +42,7 @@ REASONS = {
     # {% endif %}
     429: ("TooManyRequests", "Too many requests; `Retry-After` says when to come back."),
     500: ("InternalError", "Something went wrong on our side."),
+    503: ("Unavailable", "The shop cannot answer; `Retry-After` says when to come back."),
 }
 ABOUT_PROBLEMS = """
 ## Problems

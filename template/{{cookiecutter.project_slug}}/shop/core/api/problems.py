@@ -151,6 +151,14 @@ class InternalError(ApiError):
     status: ClassVar[int] = 500
 
 
+class Unavailable(ApiError):
+    """Something that the shop needs does not answer. The header `Retry-After` says when to ask again."""
+
+    code: ClassVar[str] = "unavailable"
+    title: ClassVar[str] = "The shop cannot answer at the moment."
+    status: ClassVar[int] = 503
+
+
 def type_of(error: ShopError | type[ShopError]) -> ProblemType:
     """The line of the table that a refusal belongs to."""
     return ProblemType(error.code, error.status, error.title, meaning=inspect.getdoc(error) or "")

@@ -103,8 +103,8 @@ def test_with_postgres_killed_no_order_is_lost_and_nobody_pays_twice(
 
     assert outcome.wrong == []
     assert (outcome.deaths, outcome.done >= PLAN.changes) == (PLAN.deaths, True)
-    assert shop.refusals.keys() <= {"internal-error", "key-in-flight"}
-    assert shop.refusals["internal-error"] >= PLAN.deaths
+    assert shop.refusals.keys() <= {"unavailable", "key-in-flight"}
+    assert shop.refusals["unavailable"] >= PLAN.deaths
     assert "drifted" not in there(emptied[1], invariants)
 
 

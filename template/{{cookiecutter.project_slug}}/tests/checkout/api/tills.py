@@ -27,7 +27,7 @@ from tests.orders.builders import a_contact
 
 UNITS = 2
 # Answers after which a buyer asks again: somebody broke down, or still works on it.
-NOT_YET = ("internal-error", "key-in-flight")
+NOT_YET = ("unavailable", "key-in-flight")
 Account = Mapping[str, str]
 
 

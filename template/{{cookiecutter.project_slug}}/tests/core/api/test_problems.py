@@ -6,9 +6,11 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import path
+from redis import ConnectionError as RedisIsAway
 from rest_framework import exceptions as drf
 from rest_framework import serializers
 from rest_framework.permissions import AllowAny
@@ -46,6 +48,9 @@ ERRORS: dict[str, Exception] = {
     "signed-out": drf.NotAuthenticated(),
     "throttled": drf.Throttled(wait=7.2),
     "broken": RuntimeError("secret password in a message"),
+    "database": OperationalError("secret address of a server"),
+    "line": InterfaceError("secret state of a connection"),
+    "cache": RedisIsAway("secret address of a server"),
 }
 
 
@@ -184,6 +189,21 @@ def test_our_own_mistake_is_told_to_the_operators_alone(client: Client, caplog: 
     (record,) = caplog.records
     assert instance in record.getMessage()
     assert "secret password in a message" in str(record.exc_info)
+
+
+@pytest.mark.parametrize("away", ["database", "line", "cache"])
+def test_who_meets_a_server_that_is_away_is_told_when_to_come_back(
+    client: Client, caplog: Any, away: str
+) -> None:
+    client.raise_request_exception = False
+
+    answer = client.get(f"/api/raise/{away}/")
+
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
+    assert said(answer)["type"] == "/api/problems/#unavailable"
+    assert "secret" not in answer.content.decode()
+    (record,) = caplog.records
+    assert said(answer)["instance"] in record.getMessage()
 
 
 def test_in_tests_our_own_mistake_is_raised(client: Client) -> None:
