@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from shopwright.course.exercises import Room, Trial, load_exercises
+from shopwright.course.exercises import load_exercises
 from shopwright.course.manifest import load_course
 from shopwright.course.template import Template
+from shopwright.course.tryout import Room, Trial
 from shopwright.errors import Problem
 
 from .conftest import Edit
@@ -82,3 +83,50 @@ def test_an_unknown_key_is_refused(mini: Path, edit: Edit) -> None:
 
     assert "exercise.toml:2:" in caught.value.what
     assert "`minutes`" in caught.value.do
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "what"),
+    [
+        ("nudge = ", "nugde = ", 13, "`nugde` means nothing in the task."),
+        (
+            'pointer = "Look at integer division."\n',
+            "",
+            17,
+            "The task has no `pointer`.",
+        ),
+        (
+            'free"]\nlooks',
+            'fre"]\nlooks',
+            9,
+            "A task has a test that does not fail at the start.",
+        ),
+        (
+            f'tests = ["{TEST}::test_of_three_two_are_paid"]',
+            f'tests = ["{TEST}::test_of_three_two_are_paid", "{TEST}::test_the_second_is_free"]',
+            18,
+            "A test stands in two tasks.",
+        ),
+        (
+            f'tests = ["{TEST}::test_of_three_two_are_paid"]',
+            "tests = []",
+            18,
+            "A task has no tests.",
+        ),
+        (
+            "fails = [",
+            f'fails = [\n    "{TEST}::test_bread",',
+            3,
+            "A test stands in no task.",
+        ),
+    ],
+)
+def test_tasks_share_out_the_tests_that_fail(
+    mini: Path, edit: Edit, *, old: str, new: str, line: int, what: str
+) -> None:
+    edit(f"{FOLDER}/exercise.toml", old, new)
+
+    with pytest.raises(Problem) as caught:
+        load_exercises(load_course(mini).chapter("till"))
+
+    assert caught.value.what.endswith(f"exercise.toml:{line}: {what}")

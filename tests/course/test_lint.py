@@ -126,12 +126,23 @@ def test_a_whole_course_lacks_nothing() -> None:
             "## Late",
             "chapters/01-till/teaching.md:1: no section `## When late`.",
         ),
-        (EXERCISE, "level = 3", "level = 2", f"{EXERCISE}:1: no hint of level 3."),
         (
             EXERCISE,
-            '[[hint]]\ntest = "tests/exercises/test_two_for_one.py::test_the_second_is_free"',
-            '[[hint]]\ntest = "tests/exercises/test_two_for_one.py::test_the_second_is_fre"',
-            f"{EXERCISE}:8: the hint is for tests/exercises/test_two_for_one.py::test_the_second_is_fre,",
+            "till#the-evening",
+            "till#the-evning",
+            f"{EXERCISE}:17: `read` names the heading #the-evning, which the lesson of till lacks; nearest:",
+        ),
+        (
+            EXERCISE,
+            "till#the-evening",
+            "til#the-evening",
+            f"{EXERCISE}:17: `read` names the chapter til, which does not exist; nearest: till.",
+        ),
+        (
+            EXERCISE,
+            'files = ["till/prices.py"]',
+            'files = ["till/price.py"]',
+            f"{EXERCISE}:8: `files` names till/price.py, which the solution does not write; nearest",
         ),
     ],
 )

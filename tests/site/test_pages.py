@@ -67,7 +67,9 @@ def test_an_exercise_shows_tests_and_opens_hints_and_solution_on_demand(bakery: 
     assert path == "course/till/exercises/two-for-one/index.md"
     assert "$ git checkout till-end" in text(page)
     assert "tests/exercises/test_two_for_one.py" in page
-    assert page.count('<details class="sw-hint">') == 3
+    assert page.count('<details class="sw-hint"') == 6
+    assert '<a href="../../index.html#the-evening">A till that adds, The evening</a>' in page
+    assert "<ins>" in page.partition("## Tasks")[2].partition("## One solution")[0]
     assert '<details class="sw-solution"' in page
     assert "<ins>" in page.partition("## One solution")[2]
 

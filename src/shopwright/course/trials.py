@@ -7,13 +7,14 @@ from typing import Annotated
 
 import typer
 
-from shopwright.course.exercises import Exercise, Room, Trial, load_exercises
+from shopwright.course.exercises import Exercise, load_exercises
 from shopwright.course.history import build
 from shopwright.course.manifest import Chapter
 from shopwright.course.normal import normal
 from shopwright.course.opening import KIT, Root
 from shopwright.course.progress import Progression
 from shopwright.course.replay import Replayed, Stage, commands, rewrite
+from shopwright.course.tryout import Room, Trial
 from shopwright.course.verify import Proofs, Result, Run, Verdict, chosen
 from shopwright.course.workshop import services, uv_variable, workshop
 
