@@ -11,7 +11,7 @@ from shopwright.course.template import Template
 from shopwright.course.tryout import Room, Trial
 from shopwright.errors import Problem
 
-from .conftest import Edit
+from .conftest import Edit, close_the_till_later
 
 FOLDER = "chapters/01-till/exercises/two-for-one"
 TEST = "tests/exercises/test_two_for_one.py"
@@ -23,6 +23,13 @@ def tried(root: Path, slug: str = "till") -> Trial:
     (exercise,) = load_exercises(chapter)
     end = Template(root / "template").tree(course, chapter.steps[-1])
     return Room(root / "build", Path(sys.prefix), {}).try_out(exercise, end)
+
+
+def tried_later(root: Path) -> Trial:
+    course, template = load_course(root), Template(root / "template")
+    (exercise,) = load_exercises(course.chapters[0])
+    end = template.tree(course, course.chapters[0].steps[-1])
+    return Room(root / "build", Path(sys.prefix), {}).try_later(exercise, end, template.tree(course))
 
 
 @pytest.mark.parametrize("slug", ["till", "receipts"])
@@ -71,8 +78,41 @@ def test_a_patch_that_no_longer_applies_is_named(mini: Path, edit: Edit) -> None
 
     trial = tried(mini)
 
-    assert trial.wrong[0].endswith("solution.patch:1: does not apply.")
+    assert trial.wrong[0].endswith("solution.patch: the solution does not apply.")
     assert "till/prices.py" in trial.tail
+
+
+def test_a_solution_is_tried_at_the_end_of_the_course(mini: Path, edit: Edit) -> None:
+    assert tried_later(mini).wrong == ()
+
+    edit(f"{FOLDER}/{TEST}", "2) == Price(100)", "2) == Price(101)")
+
+    trial = tried_later(mini)
+    assert "at the end of the course, with the solution, tests fail" in trial.wrong[0]
+    assert "Price(cents=100)" in trial.tail
+
+
+def test_an_exercise_that_ends_before_the_course_says_so(mini: Path, edit: Edit) -> None:
+    close_the_till_later(mini)
+
+    assert tried_later(mini).wrong[0].endswith("solution.patch: the solution does not apply.")
+
+    edit(f"{FOLDER}/exercise.toml", "minutes = 10\n", 'minutes = 10\nuntil = "receipts"\nbecause = "…"\n')
+
+    assert tried_later(mini).wrong == ()
+
+
+def test_an_exercise_that_holds_to_the_end_does_not_say_until(mini: Path, edit: Edit) -> None:
+    edit(f"{FOLDER}/exercise.toml", "minutes = 10\n", 'minutes = 10\nuntil = "receipts"\nbecause = "…"\n')
+
+    assert "`until` is not needed" in tried_later(mini).wrong[0]
+
+
+def test_who_says_until_says_why(mini: Path, edit: Edit) -> None:
+    edit(f"{FOLDER}/exercise.toml", "minutes = 10\n", 'minutes = 10\nuntil = "receipts"\n')
+
+    with pytest.raises(Problem, match="The exercise has no `because`"):
+        load_exercises(load_course(mini).chapter("till"))
 
 
 def test_an_unknown_key_is_refused(mini: Path, edit: Edit) -> None:

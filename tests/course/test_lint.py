@@ -9,7 +9,7 @@ from shopwright.course.lint import Report, lint, summary
 from shopwright.course.manifest import load_course
 from shopwright.course.template import Template
 
-from .conftest import MINI, Edit
+from .conftest import MINI, Edit, close_the_till_later
 
 TILL = "chapters/01-till/chapter.toml"
 LESSON = "chapters/01-till/lesson.md"
@@ -140,6 +140,30 @@ def test_a_whole_course_lacks_nothing() -> None:
         ),
         (
             EXERCISE,
+            "in `till/prices.py`",
+            "in `till/price.py`",
+            f"{EXERCISE}:8: a hint names `till/price.py`, which no file of the store has.",
+        ),
+        (
+            EXERCISE,
+            "Look at `total`",
+            "Look at `total.cents.parts`",
+            f"{EXERCISE}:8: a hint names `total.cents.parts`, which no file of the store has.",
+        ),
+        (
+            EXERCISE,
+            "minutes = 10\n",
+            'minutes = 10\nuntil = "recepts"\nbecause = "Receipts print it."\n',
+            f"{EXERCISE}:1: `until` names recepts, which is no later chapter; nearest: receipts.",
+        ),
+        (
+            "chapters/01-till/exercises/two-for-one/solution.patch",
+            "Take a third off",
+            "Take two thirds off",
+            f"{EXERCISE}:1: ",
+        ),
+        (
+            EXERCISE,
             'files = ["till/prices.py"]',
             'files = ["till/price.py"]',
             f"{EXERCISE}:8: `files` names till/price.py, which the solution does not write; nearest",
@@ -152,6 +176,29 @@ def test_what_is_lacking_is_named(
     edit(file, old, new)
 
     assert [line for line in report(mini).findings if line.startswith(finding)]
+
+
+def test_a_solution_that_does_not_apply_later_says_until_when(mini: Path, edit: Edit) -> None:
+    close_the_till_later(mini)
+
+    (finding,) = report(mini).findings
+    assert finding.startswith(f"{EXERCISE}:1: at the end of receipts the solution does not apply (error: ")
+    assert finding.endswith('or say until = "receipts" and because = "…".')
+
+    edit(EXERCISE, "minutes = 10\n", 'minutes = 10\nuntil = "receipts"\nbecause = "The till closes."\n')
+
+    assert report(mini).findings == ()
+
+
+def test_tests_of_an_exercise_do_not_take_the_place_of_later_ones(mini: Path) -> None:
+    test = "tests/exercises/test_two_for_one.py"
+    (mini / STORE / test).parent.mkdir()
+    (mini / STORE / test).write_text("def test_nothing() -> None:\n    pass\n", "utf-8")
+    chapter = mini / "chapters/02-receipts/chapter.toml"
+    chapter.write_text(chapter.read_text("utf-8").replace('"bin/print"]', f'"bin/print", "{test}"]'), "utf-8")
+
+    (finding,) = report(mini).findings
+    assert finding.startswith(f"{EXERCISE}:1: at the end of receipts the store has a {test} of its own. ")
 
 
 def test_a_reference_that_no_longer_resolves_is_found(mini: Path, edit: Edit) -> None:

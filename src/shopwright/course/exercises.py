@@ -47,6 +47,8 @@ class Exercise:
         text: the file that tells the exercise.
         fails: the tests that fail at the start, all of them, as pytest names them.
         tasks: what is to be done; each test of `fails` stands in one of them.
+        until: the chapter from whose end on the solution does not apply; "" if it always does.
+        because: why it does not.
     """
 
     chapter: str
@@ -55,6 +57,8 @@ class Exercise:
     minutes: int
     fails: tuple[str, ...]
     tasks: tuple[Task, ...]
+    until: str = ""
+    because: str = ""
 
     @property
     def name(self) -> str:
@@ -94,8 +98,9 @@ def load_exercises(chapter: Chapter) -> tuple[Exercise, ...]:
 
 def _read(file: Path, chapter: Chapter) -> Exercise:
     top = read_toml(file, "the exercise")
-    top.only("title", "minutes", "fails", "task", "hint")
+    top.only("title", "minutes", "fails", "until", "because", "task", "hint")
     fails = top.texts("fails")
+    ends = "until" in top.data or "because" in top.data
     return Exercise(
         chapter=chapter.slug,
         folder=file.parent,
@@ -103,6 +108,8 @@ def _read(file: Path, chapter: Chapter) -> Exercise:
         minutes=top.number("minutes"),
         fails=fails,
         tasks=() if "hint" in top.data else tuple(_tasks(top, fails)),
+        until=top.text("until") if ends else "",
+        because=top.text("because").strip() if ends else "",
     )
 
 

@@ -33,7 +33,7 @@ def chapter_findings(course: Course, template: Template) -> Iterator[Finding]:
         yield from _times(chapter)
         yield from _lesson(course, template, chapter)
         yield from _notes(chapter)
-        yield from _exercises(course, chapter)
+        yield from _exercises(course, template, chapter)
 
 
 def _commits(chapter: Chapter) -> Iterator[Finding]:
@@ -116,7 +116,7 @@ def _references(course: Course, template: Template, chapter: Chapter, lesson: Le
             yield Finding(chapter.lesson, directive.line, message)
 
 
-def _exercises(course: Course, chapter: Chapter) -> Iterator[Finding]:
+def _exercises(course: Course, template: Template, chapter: Chapter) -> Iterator[Finding]:
     try:
         exercises = load_exercises(chapter)
     except Problem as problem:
@@ -125,7 +125,7 @@ def _exercises(course: Course, chapter: Chapter) -> Iterator[Finding]:
     if not exercises:
         yield Finding(chapter.manifest, 1, "no exercise; add exercises/<name>/exercise.toml.")
     for exercise in exercises:
-        yield from exercise_findings(course, exercise)
+        yield from exercise_findings(course, template, chapter, exercise)
 
 
 def _notes(chapter: Chapter) -> Iterator[Finding]:

@@ -139,10 +139,16 @@ def _tell(results: list[Replayed], *, write: bool) -> None:
 def exercises(
     only: OnlyChapter = None,
     jobs: Annotated[int, typer.Option(help="How many exercises at once.")] = os.cpu_count() or 1,
+    later: Annotated[
+        bool, typer.Option("--later", help="Try the solutions at the end of the course instead.")
+    ] = False,
     given: Env = None,
     root: Root = KIT,
 ) -> None:
     """Prove both sides of every exercise: the start fails, the solution passes.
+
+    With `--later`, the tests of each exercise are run once more at the end of the whole course, with the
+    solution laid over it; one that says `until` must then fail.
 
     Example: `shopwright course exercises --only products`
     """
@@ -150,15 +156,18 @@ def exercises(
         chapters = [course.chapter(name) for name in only] if only else list(course.chapters)
         wanted = [(chapter, exercise) for chapter in chapters for exercise in load_exercises(chapter)]
         shown = Progression(len(wanted), quiet=False)
+        last = template.tree(course)
 
         def one(pair: tuple[Chapter, Exercise]) -> Trial:
             chapter, exercise = pair
             shown.begin(exercise.name)
             end = template.tree(course, chapter.steps[-1])
             room = Room(
-                root.resolve() / "build" / "exercises", folder, services(servers, chapter, end, exercise)
+                root.resolve() / "build" / "exercises",
+                folder,
+                services(servers, chapter, last if later else end, exercise),
             )
-            trial = room.try_out(exercise, end)
+            trial = room.try_later(exercise, end, last) if later else room.try_out(exercise, end)
             shown.end(exercise.name, "" if shown.console.is_terminal else exercise.name)
             return trial
 

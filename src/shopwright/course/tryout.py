@@ -2,17 +2,17 @@
 
 import re
 import shutil
-import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from shopwright.course.bench import Bench, Done, lay_out
 from shopwright.course.checks import JUDGING, selection
-from shopwright.course.exercises import PATCHED, Exercise, tree_below
-from shopwright.course.history import git_environment
+from shopwright.course.exercises import Exercise, tree_below
 from shopwright.course.lint_exercises import flaws
-from shopwright.course.tree import Blob, Tree
+from shopwright.course.solutions import solved
+from shopwright.course.tree import Tree
+from shopwright.errors import Problem
 
 
 @dataclass(frozen=True)
@@ -49,46 +49,43 @@ class Room:
         wrong = tuple(_differences(exercise, _failed(begun, exercise)))
         if wrong:
             return Trial(exercise, wrong, _tail(begun))
-        solved = {**start, **tree_below(exercise.folder / "solution")}
-        patch = self._patch(exercise, solved, place)
-        if patch:
-            return Trial(exercise, (f"{exercise.folder / 'solution.patch'}:1: does not apply.",), patch)
+        try:
+            done = solved(exercise, start)
+        except Problem as problem:
+            return Trial(exercise, (problem.what,), problem.found)
         # As for a step: the tests of what it touched, and those about all.
-        touched = {**solved, **self._patched(exercise, place)}
-        ended = self._pytest(solved, place, selection(end, touched), written=True)
-        if ended.ok:
+        ended = self._pytest(done, place, selection(end, done))
+        return self._passed(exercise, ended, "with the solution, tests fail")
+
+    def try_later(self, exercise: Exercise, end: Tree, last: Tree) -> Trial:
+        """Lay tests and solution over the end of the whole course; nothing but these tests is run.
+
+        Where the exercise says `until`, the tests must not pass: else it says so for nothing.
+        """
+        place = self.folder / f"{exercise.chapter}-{exercise.name}"
+        added = tree_below(exercise.folder / "tests", "tests/")
+        try:
+            done = solved(exercise, end, {**last, **added})
+        except Problem as problem:
+            return Trial(exercise, () if exercise.until else (problem.what,), problem.found)
+        ended = self._pytest(done, place, sorted(path for path in added if _is_test(path)))
+        if exercise.until and ended.ok:
+            text = f"{exercise.file}:1: `until` is not needed: the solution passes at the end of the course."
+            return Trial(exercise, (text,))
+        if exercise.until:
             return Trial(exercise, ())
-        names = ", ".join(sorted(_summary(ended))) or "see below"
-        return Trial(exercise, (f"{exercise.file}:1: with the solution, tests fail: {names}.",), _tail(ended))
+        return self._passed(exercise, ended, "at the end of the course, with the solution, tests fail")
 
-    def _patch(self, exercise: Exercise, solved: Tree, place: Path) -> str:
-        """Write the solved tree; return what git said when the patch does not apply."""
-        lay_out(solved, place, self.environment)
-        patch = exercise.folder / "solution.patch"
-        if not patch.is_file():
-            return ""
-        # The folder may lie in somebody's repository; git must not look for it.
-        nobody = {**git_environment(), "GIT_CEILING_DIRECTORIES": str(place.resolve().parent)}
-        done = subprocess.run(
-            ["git", "apply", str(patch.resolve())],
-            cwd=place,
-            env=nobody,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        return (done.stderr.strip() or "git apply failed") if done.returncode else ""
+    @staticmethod
+    def _passed(exercise: Exercise, done: Done, what: str) -> Trial:
+        if done.ok:
+            return Trial(exercise, ())
+        names = ", ".join(sorted(_summary(done))) or "see below"
+        return Trial(exercise, (f"{exercise.file}:1: {what}: {names}.",), _tail(done))
 
-    def _patched(self, exercise: Exercise, place: Path) -> Tree:
-        """Return the files that the patch wrote, as they are now."""
-        patch = exercise.folder / "solution.patch"
-        names = PATCHED.findall(patch.read_text("utf-8")) if patch.is_file() else []
-        return {name: Blob((place / name).read_bytes()) for name in names}
-
-    def _pytest(self, tree: Tree, place: Path, paths: list[str], *, written: bool = False) -> Done:
-        if not written:
-            shutil.rmtree(place, ignore_errors=True)
-            lay_out(tree, place, self.environment)
+    def _pytest(self, tree: Tree, place: Path, paths: list[str]) -> Done:
+        shutil.rmtree(place, ignore_errors=True)
+        lay_out(tree, place, self.environment)
         options = ["-q", "-rfE", "--tb=short", "--continue-on-collection-errors"]
         quiet = ["-p", "no:cacheprovider", "-p", "no:randomly"]
         return Bench(place.resolve(), JUDGING | self.variables).run(["pytest", *options, *quiet, *paths])
