@@ -98,7 +98,7 @@ def load_exercises(chapter: Chapter) -> tuple[Exercise, ...]:
 
 def _read(file: Path, chapter: Chapter) -> Exercise:
     top = read_toml(file, "the exercise")
-    top.only("title", "minutes", "fails", "until", "because", "task", "hint")
+    top.only("title", "minutes", "fails", "until", "because", "task")
     fails = top.texts("fails")
     ends = "until" in top.data or "because" in top.data
     return Exercise(
@@ -107,7 +107,7 @@ def _read(file: Path, chapter: Chapter) -> Exercise:
         title=top.text("title"),
         minutes=top.number("minutes"),
         fails=fails,
-        tasks=() if "hint" in top.data else tuple(_tasks(top, fails)),
+        tasks=tuple(_tasks(top, fails)),
         until=top.text("until") if ends else "",
         because=top.text("because").strip() if ends else "",
     )
