@@ -74,6 +74,19 @@ def test_an_exercise_shows_tests_and_opens_hints_and_solution_on_demand(bakery: 
     assert "<ins>" in page.partition("## One solution")[2]
 
 
+def test_an_exercise_says_until_which_chapter_its_solution_applies(material: Material, write: Write) -> None:
+    _, before = next(exercises_of(material, material.course.chapters[0]))
+    file = "chapters/01-till/exercises/two-for-one/exercise.toml"
+    text_before = (material.root / file).read_text("utf-8")
+    write(file, f'until = "receipts"\nbecause = "The `till` closes."\n{text_before}')
+
+    _, after = next(exercises_of(material, material.course.chapters[0]))
+
+    assert "It applies until" not in before
+    assert '<a href="../../../receipts/index.html">What the customer takes home</a>' in after
+    assert "The <code>till</code> closes." in after
+
+
 def test_a_solution_that_does_not_apply_fails_the_build(material: Material) -> None:
     patch = material.root / "chapters/01-till/exercises/two-for-one/solution.patch"
     put(patch, patch.read_text("utf-8").replace("def ", "deaf "))

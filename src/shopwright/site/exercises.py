@@ -49,7 +49,13 @@ def exercises_of(material: Material, chapter: Chapter) -> Iterator[tuple[str, st
         text = expand(exercise.text.read_text("utf-8"), context, LESSON)
         solution = _changed(exercise, material.tree(chapter.steps[-1]))
         head, tests = _head(context, exercise, chapter), _tests(exercise, chapter)
-        pieces = [head, text, tests, _tasks(context, exercise, solution), _solution(solution)]
+        pieces = [
+            head,
+            text,
+            tests,
+            _tasks(context, exercise, solution),
+            _solution(context, exercise, solution),
+        ]
         yield page, "\n\n".join(piece for piece in pieces if piece) + "\n"
 
 
@@ -124,12 +130,23 @@ def _changed(exercise: Exercise, end: Tree) -> list[diff.FileDiff]:
     return [shown for change in changes(end, solved(exercise, end)) if (shown := diff.of(change))]
 
 
-def _solution(solution: list[diff.FileDiff]) -> str:
+def _solution(context: Context, exercise: Exercise, solution: list[diff.FileDiff]) -> str:
     boxes = "".join(_solution_file(shown) for shown in solution)
     if not boxes:
         return ""
     summary = "<summary>Show it</summary>"
-    return f'## One solution\n\n<details class="sw-solution" data-search-exclude>{summary}{boxes}</details>'
+    details = f'<details class="sw-solution" data-search-exclude>{summary}{boxes}</details>'
+    return "\n\n".join(["## One solution", details, _until(context, exercise)])
+
+
+def _until(context: Context, exercise: Exercise) -> str:
+    """Say where in the course the solution no longer applies, and why."""
+    if not exercise.until:
+        return ""
+    chapter = context.material.course.chapter(exercise.until)
+    lesson = f'<a href="{link(context.page, parts.lesson_page(chapter))}">{escape(chapter.title)}</a>'
+    begins = f"<p>It applies until the chapter {lesson}.</p>"
+    return f'<div class="sw-note">{begins}{prose(exercise.because)}</div>'
 
 
 def _solution_file(shown: diff.FileDiff) -> str:
