@@ -110,6 +110,12 @@ def test_exercises_are_tried_on_both_sides(mini: Path) -> None:
     assert done.stdout.splitlines()[-2:] == ["2 exercises, 0 do not hold.", "Next: shopwright course build"]
 
 
+def test_solutions_are_tried_at_the_end_of_the_course(mini: Path) -> None:
+    done = shopwright("exercises", "--later", "--only", "till", "--environment", sys.prefix, root=mini)
+
+    assert done.stdout.splitlines()[-2:] == ["1 exercises, 0 do not hold.", "Next: shopwright course build"]
+
+
 @pytest.mark.parametrize("command", ["build", "list", "show", "lint", "verify", "replay", "exercises"])
 def test_help_has_an_example(command: str) -> None:
     done = shopwright(command, "--help")

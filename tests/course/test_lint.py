@@ -178,6 +178,16 @@ def test_what_is_lacking_is_named(
     assert [line for line in report(mini).findings if line.startswith(finding)]
 
 
+def test_a_part_of_the_solution_that_no_task_shows_is_named(mini: Path, edit: Edit) -> None:
+    file = "chapters/02-receipts/exercises/count"
+    (mini / file / "solution/till/more.py").write_text('"""More."""\n', "utf-8")
+    edit(f"{file}/exercise.toml", "[[task]]\n", '[[task]]\nfiles = ["till/counting.py"]\n')
+
+    assert report(mini).findings == (
+        f"{file}/exercise.toml:1: no task shows till/more.py of the solution; add it to the `files` of one.",
+    )
+
+
 def test_a_solution_that_does_not_apply_later_says_until_when(mini: Path, edit: Edit) -> None:
     close_the_till_later(mini)
 

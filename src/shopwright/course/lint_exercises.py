@@ -25,6 +25,10 @@ def exercise_findings(
     for task in exercise.tasks:
         for text in _places(course, exercise, task):
             yield Finding(exercise.file, task.line, text)
+    for file in _unshown(exercise):
+        yield Finding(
+            exercise.file, 1, f"no task shows {file} of the solution; add it to the `files` of one."
+        )
     if lacking or not chapter.steps:
         return
     # A template that cannot be rendered has its own finding.
@@ -73,6 +77,12 @@ def _places(course: Course, exercise: Exercise, task: Task) -> Iterator[str]:
     for file in task.files:
         if file not in written:
             yield f"`files` names {file}, which the solution does not write{_meant(file, sorted(written))}."
+
+
+def _unshown(exercise: Exercise) -> list[str]:
+    """Return the files of the solution that are in the last hint of no task."""
+    shown = {file for task in exercise.tasks for file in task.files or exercise.written()}
+    return sorted(exercise.written() - shown) if exercise.tasks else []
 
 
 def _meant(name: str, choices: list[str]) -> str:
