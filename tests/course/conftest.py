@@ -42,6 +42,16 @@ def edit(mini: Path) -> Edit:
     return replace
 
 
+def close_the_till_later(mini: Path) -> None:
+    """Let the second chapter add to the end of a file that an exercise of the first one adds to."""
+    prices = mini / "template/{{cookiecutter.project_slug}}/till/prices.py"
+    later = '# {% if reached("receipts.receipt") %}\n\n\nCLOSING = time(20)\n# {% endif %}\n'
+    prices.write_text(prices.read_text("utf-8") + later, "utf-8")
+    # One gate more in so small a template would be too many.
+    readme = prices.parents[1] / "README.md"
+    readme.write_text(readme.read_text("utf-8") + "- scones\n" * 99, "utf-8")
+
+
 @pytest.fixture(scope="session")
 def course() -> Course:
     """The miniature course as it is."""

@@ -104,6 +104,12 @@ def test_replay_shows_what_differs_and_can_write_it(mini: Path, edit: Edit) -> N
     assert "\n2.00\n" in (mini / "chapters/01-till/lesson.md").read_text("utf-8")
 
 
+def test_solutions_are_tried_at_the_end_of_the_course(mini: Path) -> None:
+    done = shopwright("exercises", "--later", "--only", "till", "--environment", sys.prefix, root=mini)
+
+    assert done.stdout.splitlines()[-2:] == ["1 exercises, 0 do not hold.", "Next: shopwright course build"]
+
+
 def test_exercises_are_tried_on_both_sides(mini: Path) -> None:
     done = shopwright("exercises", "--environment", sys.prefix, root=mini)
 

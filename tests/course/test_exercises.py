@@ -5,12 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from shopwright.course.exercises import Room, Trial, load_exercises
+from shopwright.course.exercises import load_exercises
 from shopwright.course.manifest import load_course
 from shopwright.course.template import Template
+from shopwright.course.tryout import Room, Trial
 from shopwright.errors import Problem
 
-from .conftest import Edit
+from .conftest import Edit, close_the_till_later
 
 FOLDER = "chapters/01-till/exercises/two-for-one"
 TEST = "tests/exercises/test_two_for_one.py"
@@ -22,6 +23,13 @@ def tried(root: Path, slug: str = "till") -> Trial:
     (exercise,) = load_exercises(chapter)
     end = Template(root / "template").tree(course, chapter.steps[-1])
     return Room(root / "build", Path(sys.prefix), {}).try_out(exercise, end)
+
+
+def tried_later(root: Path) -> Trial:
+    course, template = load_course(root), Template(root / "template")
+    (exercise,) = load_exercises(course.chapters[0])
+    end = template.tree(course, course.chapters[0].steps[-1])
+    return Room(root / "build", Path(sys.prefix), {}).try_later(exercise, end, template.tree(course))
 
 
 @pytest.mark.parametrize("slug", ["till", "receipts"])
@@ -70,8 +78,41 @@ def test_a_patch_that_no_longer_applies_is_named(mini: Path, edit: Edit) -> None
 
     trial = tried(mini)
 
-    assert trial.wrong[0].endswith("solution.patch:1: does not apply.")
+    assert trial.wrong[0].endswith("solution.patch: the solution does not apply.")
     assert "till/prices.py" in trial.tail
+
+
+def test_a_solution_is_tried_at_the_end_of_the_course(mini: Path, edit: Edit) -> None:
+    assert tried_later(mini).wrong == ()
+
+    edit(f"{FOLDER}/{TEST}", "2) == Price(100)", "2) == Price(101)")
+
+    trial = tried_later(mini)
+    assert "at the end of the course, with the solution, tests fail" in trial.wrong[0]
+    assert "Price(cents=100)" in trial.tail
+
+
+def test_an_exercise_that_ends_before_the_course_says_so(mini: Path, edit: Edit) -> None:
+    close_the_till_later(mini)
+
+    assert tried_later(mini).wrong[0].endswith("solution.patch: the solution does not apply.")
+
+    edit(f"{FOLDER}/exercise.toml", "minutes = 10\n", 'minutes = 10\nuntil = "receipts"\nbecause = "…"\n')
+
+    assert tried_later(mini).wrong == ()
+
+
+def test_an_exercise_that_holds_to_the_end_does_not_say_until(mini: Path, edit: Edit) -> None:
+    edit(f"{FOLDER}/exercise.toml", "minutes = 10\n", 'minutes = 10\nuntil = "receipts"\nbecause = "…"\n')
+
+    assert "`until` is not needed" in tried_later(mini).wrong[0]
+
+
+def test_who_says_until_says_why(mini: Path, edit: Edit) -> None:
+    edit(f"{FOLDER}/exercise.toml", "minutes = 10\n", 'minutes = 10\nuntil = "receipts"\n')
+
+    with pytest.raises(Problem, match="The exercise has no `because`"):
+        load_exercises(load_course(mini).chapter("till"))
 
 
 def test_an_unknown_key_is_refused(mini: Path, edit: Edit) -> None:
@@ -82,3 +123,50 @@ def test_an_unknown_key_is_refused(mini: Path, edit: Edit) -> None:
 
     assert "exercise.toml:2:" in caught.value.what
     assert "`minutes`" in caught.value.do
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "what"),
+    [
+        ("nudge = ", "nugde = ", 13, "`nugde` means nothing in the task."),
+        (
+            'pointer = "Look at integer division."\n',
+            "",
+            17,
+            "The task has no `pointer`.",
+        ),
+        (
+            'free"]\nlooks',
+            'fre"]\nlooks',
+            9,
+            "A task has a test that does not fail at the start.",
+        ),
+        (
+            f'tests = ["{TEST}::test_of_three_two_are_paid"]',
+            f'tests = ["{TEST}::test_of_three_two_are_paid", "{TEST}::test_the_second_is_free"]',
+            18,
+            "A test stands in two tasks.",
+        ),
+        (
+            f'tests = ["{TEST}::test_of_three_two_are_paid"]',
+            "tests = []",
+            18,
+            "A task has no tests.",
+        ),
+        (
+            "fails = [",
+            f'fails = [\n    "{TEST}::test_bread",',
+            3,
+            "A test stands in no task.",
+        ),
+    ],
+)
+def test_tasks_share_out_the_tests_that_fail(
+    mini: Path, edit: Edit, *, old: str, new: str, line: int, what: str
+) -> None:
+    edit(f"{FOLDER}/exercise.toml", old, new)
+
+    with pytest.raises(Problem) as caught:
+        load_exercises(load_course(mini).chapter("till"))
+
+    assert caught.value.what.endswith(f"exercise.toml:{line}: {what}")

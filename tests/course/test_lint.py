@@ -9,7 +9,7 @@ from shopwright.course.lint import Report, lint, summary
 from shopwright.course.manifest import load_course
 from shopwright.course.template import Template
 
-from .conftest import MINI, Edit
+from .conftest import MINI, Edit, close_the_till_later
 
 TILL = "chapters/01-till/chapter.toml"
 LESSON = "chapters/01-till/lesson.md"
@@ -126,12 +126,47 @@ def test_a_whole_course_lacks_nothing() -> None:
             "## Late",
             "chapters/01-till/teaching.md:1: no section `## When late`.",
         ),
-        (EXERCISE, "level = 3", "level = 2", f"{EXERCISE}:1: no hint of level 3."),
         (
             EXERCISE,
-            '[[hint]]\ntest = "tests/exercises/test_two_for_one.py::test_the_second_is_free"',
-            '[[hint]]\ntest = "tests/exercises/test_two_for_one.py::test_the_second_is_fre"',
-            f"{EXERCISE}:8: the hint is for tests/exercises/test_two_for_one.py::test_the_second_is_fre,",
+            "till#the-evening",
+            "till#the-evning",
+            f"{EXERCISE}:17: `read` names the heading #the-evning, which the lesson of till lacks; nearest:",
+        ),
+        (
+            EXERCISE,
+            "till#the-evening",
+            "til#the-evening",
+            f"{EXERCISE}:17: `read` names the chapter til, which does not exist; nearest: till.",
+        ),
+        (
+            EXERCISE,
+            "in `till/prices.py`",
+            "in `till/price.py`",
+            f"{EXERCISE}:8: a hint names `till/price.py`, which no file of the store has.",
+        ),
+        (
+            EXERCISE,
+            "Look at `total`",
+            "Look at `total.cents.parts`",
+            f"{EXERCISE}:8: a hint names `total.cents.parts`, which no file of the store has.",
+        ),
+        (
+            EXERCISE,
+            "minutes = 10\n",
+            'minutes = 10\nuntil = "recepts"\nbecause = "Receipts print it."\n',
+            f"{EXERCISE}:1: `until` names recepts, which is no later chapter; nearest: receipts.",
+        ),
+        (
+            "chapters/01-till/exercises/two-for-one/solution.patch",
+            "Take a third off",
+            "Take two thirds off",
+            f"{EXERCISE}:1: ",
+        ),
+        (
+            EXERCISE,
+            'files = ["till/prices.py"]',
+            'files = ["till/price.py"]',
+            f"{EXERCISE}:8: `files` names till/price.py, which the solution does not write; nearest",
         ),
     ],
 )
@@ -141,6 +176,39 @@ def test_what_is_lacking_is_named(
     edit(file, old, new)
 
     assert [line for line in report(mini).findings if line.startswith(finding)]
+
+
+def test_a_part_of_the_solution_that_no_task_shows_is_named(mini: Path, edit: Edit) -> None:
+    file = "chapters/02-receipts/exercises/count"
+    (mini / file / "solution/till/more.py").write_text('"""More."""\n', "utf-8")
+    edit(f"{file}/exercise.toml", "[[task]]\n", '[[task]]\nfiles = ["till/counting.py"]\n')
+
+    assert report(mini).findings == (
+        f"{file}/exercise.toml:1: no task shows till/more.py of the solution; add it to the `files` of one.",
+    )
+
+
+def test_a_solution_that_does_not_apply_later_says_until_when(mini: Path, edit: Edit) -> None:
+    close_the_till_later(mini)
+
+    (finding,) = report(mini).findings
+    assert finding.startswith(f"{EXERCISE}:1: at the end of receipts the solution does not apply (error: ")
+    assert finding.endswith('or say until = "receipts" and because = "…".')
+
+    edit(EXERCISE, "minutes = 10\n", 'minutes = 10\nuntil = "receipts"\nbecause = "The till closes."\n')
+
+    assert report(mini).findings == ()
+
+
+def test_tests_of_an_exercise_do_not_take_the_place_of_later_ones(mini: Path) -> None:
+    test = "tests/exercises/test_two_for_one.py"
+    (mini / STORE / test).parent.mkdir()
+    (mini / STORE / test).write_text("def test_nothing() -> None:\n    pass\n", "utf-8")
+    chapter = mini / "chapters/02-receipts/chapter.toml"
+    chapter.write_text(chapter.read_text("utf-8").replace('"bin/print"]', f'"bin/print", "{test}"]'), "utf-8")
+
+    (finding,) = report(mini).findings
+    assert finding.startswith(f"{EXERCISE}:1: at the end of receipts the store has a {test} of its own. ")
 
 
 def test_a_reference_that_no_longer_resolves_is_found(mini: Path, edit: Edit) -> None:

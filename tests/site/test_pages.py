@@ -67,9 +67,24 @@ def test_an_exercise_shows_tests_and_opens_hints_and_solution_on_demand(bakery: 
     assert path == "course/till/exercises/two-for-one/index.md"
     assert "$ git checkout till-end" in text(page)
     assert "tests/exercises/test_two_for_one.py" in page
-    assert page.count('<details class="sw-hint">') == 3
+    assert page.count('<details class="sw-hint"') == 6
+    assert '<a href="../../index.html#the-evening">A till that adds, The evening</a>' in page
+    assert "<ins>" in page.partition("## Tasks")[2].partition("## One solution")[0]
     assert '<details class="sw-solution"' in page
     assert "<ins>" in page.partition("## One solution")[2]
+
+
+def test_an_exercise_says_until_which_chapter_its_solution_applies(material: Material, write: Write) -> None:
+    _, before = next(exercises_of(material, material.course.chapters[0]))
+    file = "chapters/01-till/exercises/two-for-one/exercise.toml"
+    text_before = (material.root / file).read_text("utf-8")
+    write(file, f'until = "receipts"\nbecause = "The `till` closes."\n{text_before}')
+
+    _, after = next(exercises_of(material, material.course.chapters[0]))
+
+    assert "It applies until" not in before
+    assert '<a href="../../../receipts/index.html">What the customer takes home</a>' in after
+    assert "The <code>till</code> closes." in after
 
 
 def test_a_solution_that_does_not_apply_fails_the_build(material: Material) -> None:

@@ -1,31 +1,42 @@
-"""Exercises have two sides: the start fails exactly the stated tests, and the solution passes all."""
+"""Read `exercises/<name>/exercise.toml` of a chapter: an exercise, its tasks and their hints."""
 
 import re
-import shutil
-import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from shopwright.course.bench import Bench, Done, lay_out
-from shopwright.course.checks import JUDGING, selection
-from shopwright.course.history import git_environment
 from shopwright.course.manifest import Chapter
-from shopwright.course.names import nearest
+from shopwright.course.names import advice
 from shopwright.course.toml import Table, read_toml
 from shopwright.course.tree import Blob, Tree
 
-LEVELS = {1, 2, 3}
+PATCHED = re.compile(r"^\+\+\+ b/(?P<path>[^\t\n]+)", re.MULTILINE)
+KEYS = ("tests", "looks", "why", "read", "nudge", "pointer", "files")
 
 
 @dataclass(frozen=True)
-class Hint:
-    """A hint for somebody whose test fails; level 1 is a nudge, 2 a pointer, 3 nearly the answer."""
+class Task:
+    """One thing to do in an exercise: the tests that one change answers, and help in three levels.
 
-    test: str
-    level: int
-    text: str
-    line: int
+    Attributes:
+        tests: the failing tests that this task makes pass, as pytest names them.
+        looks: what the tests look for, in one sentence.
+        why: why it matters in a real shop.
+        read: where the lesson tells it, `chapter#anchor-of-the-heading`.
+        nudge: the hint of level 1: a question, or something to look at.
+        pointer: the hint of level 2: it names the place.
+        files: what of the solution answers this task, the hint of level 3; empty for the whole solution.
+        line: where the task stands in its `exercise.toml`.
+    """
+
+    tests: tuple[str, ...]
+    looks: str
+    why: str
+    read: str
+    nudge: str
+    pointer: str
+    files: tuple[str, ...] = ()
+    line: int = 1
 
 
 @dataclass(frozen=True)
@@ -33,17 +44,21 @@ class Exercise:
     """What `exercise.toml` says.
 
     Attributes:
-        task: the file that tells the task.
+        text: the file that tells the exercise.
         fails: the tests that fail at the start, all of them, as pytest names them.
+        tasks: what is to be done; each test of `fails` stands in one of them.
+        until: the chapter from whose end on the solution does not apply; "" if it always does.
+        because: why it does not.
     """
 
     chapter: str
     folder: Path
     title: str
     minutes: int
-    task: Path
     fails: tuple[str, ...]
-    hints: tuple[Hint, ...]
+    tasks: tuple[Task, ...]
+    until: str = ""
+    because: str = ""
 
     @property
     def name(self) -> str:
@@ -55,6 +70,25 @@ class Exercise:
         """The file that describes it."""
         return self.folder / "exercise.toml"
 
+    @property
+    def text(self) -> Path:
+        """The file that tells the exercise to its reader."""
+        return self.folder / "exercise.md"
+
+    @property
+    def patch(self) -> Path:
+        """The patch of the solution; an exercise whose solution is whole files has none."""
+        return self.folder / "solution.patch"
+
+    def task_of(self, test: str) -> Task | None:
+        """Return the task that a test belongs to, or None."""
+        return next((task for task in self.tasks if test in task.tests), None)
+
+    def written(self) -> frozenset[str]:
+        """Return the paths of the files that the solution writes."""
+        patched = PATCHED.findall(self.patch.read_text("utf-8")) if self.patch.is_file() else []
+        return frozenset(tree_below(self.folder / "solution")) | frozenset(patched)
+
 
 def load_exercises(chapter: Chapter) -> tuple[Exercise, ...]:
     """Return the exercises of a chapter by name; a `Problem` names file, line and the nearest valid key."""
@@ -64,45 +98,59 @@ def load_exercises(chapter: Chapter) -> tuple[Exercise, ...]:
 
 def _read(file: Path, chapter: Chapter) -> Exercise:
     top = read_toml(file, "the exercise")
-    top.only("title", "minutes", "task", "fails", "hint")
-    task = top.text("task") if "task" in top.data else "exercise.md"
+    top.only("title", "minutes", "fails", "until", "because", "task")
+    fails = top.texts("fails")
+    ends = "until" in top.data or "because" in top.data
     return Exercise(
         chapter=chapter.slug,
         folder=file.parent,
         title=top.text("title"),
         minutes=top.number("minutes"),
-        task=file.parent / task,
-        fails=top.texts("fails"),
-        hints=tuple(_hint(table) for table in top.tables("hint", "the hint")),
+        fails=fails,
+        tasks=tuple(_tasks(top, fails)),
+        until=top.text("until") if ends else "",
+        because=top.text("because").strip() if ends else "",
     )
 
 
-def _hint(table: Table) -> Hint:
-    table.only("test", "level", "text")
-    return Hint(table.text("test"), table.number("level"), table.text("text").strip(), table.begin)
-
-
-def flaws(exercise: Exercise) -> Iterator[tuple[Path, int, str]]:
-    """Yield what is wrong without running anything, as file, line and sentence."""
-    if not exercise.task.is_file():
-        yield exercise.file, 1, f"no task; write {exercise.task.name}."
-    if not exercise.fails:
-        yield exercise.file, 1, "no `fails`; name the tests that fail at the start."
-    if not tree_below(exercise.folder / "tests", "tests/"):
-        yield exercise.file, 1, "no tests/; put the failing tests there."
-    if not (exercise.folder / "solution").is_dir() and not (exercise.folder / "solution.patch").is_file():
-        yield exercise.file, 1, "no solution; add solution/ or solution.patch."
-    for hint in exercise.hints:
-        if hint.test not in exercise.fails:
-            near = nearest(hint.test, exercise.fails)
-            yield (
-                exercise.file,
-                hint.line,
-                f"the hint is for {hint.test}, which does not fail; nearest: {near}.",
+def _tasks(top: Table, fails: tuple[str, ...]) -> Iterator[Task]:
+    """Yield the tasks; each test of `fails` must stand in exactly one of them, and no other test in any."""
+    owner: dict[str, int] = {}
+    for table in top.tables("task", "the task"):
+        task = _task(table)
+        for test in task.tests:
+            if test not in fails:
+                raise table.problem(
+                    "tests",
+                    "A task has a test that does not fail at the start.",
+                    found=f"{test}, which `fails` does not name.",
+                    do=advice(test, fails, otherwise="add it to `fails`."),
+                )
+            if test in owner:
+                raise table.problem(
+                    "tests",
+                    "A test stands in two tasks.",
+                    found=f"{test}, in the tasks at line {owner[test]} and at line {table.begin}.",
+                    do="leave it in the task whose change makes it pass.",
+                )
+            owner[test] = table.begin
+        yield task
+    for test in fails:
+        if test not in owner:
+            raise top.problem(
+                "fails", "A test stands in no task.", found=f"{test}.", do="name it in `tests` of a [[task]]."
             )
-    lacking = LEVELS - {hint.level for hint in exercise.hints}
-    if lacking:
-        yield exercise.file, 1, f"no hint of level {', '.join(map(str, sorted(lacking)))}."
+
+
+def _task(table: Table) -> Task:
+    table.only(*KEYS)
+    tests = table.texts("tests")
+    if not tests:
+        raise table.problem(
+            "tests", "A task has no tests.", found="no `tests`.", do="name those of `fails` that it answers."
+        )
+    looks, why, read, nudge, pointer = (table.text(key).strip() for key in KEYS[1:6])
+    return Task(tests, looks, why, read, nudge, pointer, table.texts("files"), table.begin)
 
 
 def tree_below(folder: Path, prefix: str = "") -> Tree:
@@ -114,117 +162,3 @@ def tree_below(folder: Path, prefix: str = "") -> Tree:
         for file in sorted(folder.rglob("*"))
         if file.is_file() and "__pycache__" not in file.parts
     }
-
-
-@dataclass(frozen=True)
-class Trial:
-    """What came of an exercise: sentences about what is wrong, and the end of the output that shows it."""
-
-    exercise: Exercise
-    wrong: tuple[str, ...]
-    tail: str = ""
-
-    @property
-    def ok(self) -> bool:
-        """Whether both sides hold."""
-        return not self.wrong
-
-
-@dataclass
-class Room:
-    """Where exercises are tried: a folder, the shared environment and the variables of the servers."""
-
-    folder: Path
-    environment: Path
-    variables: dict[str, str]
-
-    def try_out(self, exercise: Exercise, end: Tree) -> Trial:
-        """Lay an exercise over the end of its chapter: first without its solution, then with it."""
-        static = tuple(f"{file}:{line}: {text}" for file, line, text in flaws(exercise))
-        if static:
-            return Trial(exercise, static)
-        place = self.folder / f"{exercise.chapter}-{exercise.name}"
-        added = tree_below(exercise.folder / "tests", "tests/")
-        start = {**end, **added}
-        begun = self._pytest(start, place, sorted(path for path in added if _is_test(path)))
-        wrong = tuple(_differences(exercise, _failed(begun, exercise)))
-        if wrong:
-            return Trial(exercise, wrong, _tail(begun))
-        solved = {**start, **tree_below(exercise.folder / "solution")}
-        patch = self._patch(exercise, solved, place)
-        if patch:
-            return Trial(exercise, (f"{exercise.folder / 'solution.patch'}:1: does not apply.",), patch)
-        # As for a step: the tests of what it touched, and those about all.
-        touched = {**solved, **self._patched(exercise, place)}
-        ended = self._pytest(solved, place, selection(end, touched), written=True)
-        if ended.ok:
-            return Trial(exercise, ())
-        names = ", ".join(sorted(_summary(ended))) or "see below"
-        return Trial(exercise, (f"{exercise.file}:1: with the solution, tests fail: {names}.",), _tail(ended))
-
-    def _patch(self, exercise: Exercise, solved: Tree, place: Path) -> str:
-        """Write the solved tree; return what git said when the patch does not apply."""
-        lay_out(solved, place, self.environment)
-        patch = exercise.folder / "solution.patch"
-        if not patch.is_file():
-            return ""
-        # The folder may lie in somebody's repository; git must not look for it.
-        nobody = {**git_environment(), "GIT_CEILING_DIRECTORIES": str(place.resolve().parent)}
-        done = subprocess.run(
-            ["git", "apply", str(patch.resolve())],
-            cwd=place,
-            env=nobody,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        return (done.stderr.strip() or "git apply failed") if done.returncode else ""
-
-    def _patched(self, exercise: Exercise, place: Path) -> Tree:
-        """Return the files that the patch wrote, as they are now."""
-        patch = exercise.folder / "solution.patch"
-        names = PATCHED.findall(patch.read_text("utf-8")) if patch.is_file() else []
-        return {name: Blob((place / name).read_bytes()) for name in names}
-
-    def _pytest(self, tree: Tree, place: Path, paths: list[str], *, written: bool = False) -> Done:
-        if not written:
-            shutil.rmtree(place, ignore_errors=True)
-            lay_out(tree, place, self.environment)
-        options = ["-q", "-rfE", "--tb=short", "--continue-on-collection-errors"]
-        quiet = ["-p", "no:cacheprovider", "-p", "no:randomly"]
-        return Bench(place.resolve(), JUDGING | self.variables).run(["pytest", *options, *quiet, *paths])
-
-
-PATCHED = re.compile(r"^\+\+\+ b/(?P<path>[^\t\n]+)", re.MULTILINE)
-
-
-def _is_test(path: str) -> bool:
-    return bool(re.search(r"(^|/)test_[^/]*\.py$", path))
-
-
-SUMMARY = re.compile(r"^(?:FAILED|ERROR) (?P<test>\S+\.py(?:::.*?)?)(?: - .*)?$", re.MULTILINE)
-
-
-def _summary(done: Done) -> set[str]:
-    return {match["test"] for match in SUMMARY.finditer(done.output)}
-
-
-def _failed(done: Done, exercise: Exercise) -> set[str]:
-    """Return the tests that failed; a file that could not be imported fails each of its stated tests."""
-    found: set[str] = set()
-    for name in _summary(done):
-        inside = {test for test in exercise.fails if "::" not in name and test.startswith(f"{name}::")}
-        found |= inside or {name}
-    return found
-
-
-def _differences(exercise: Exercise, failed: set[str]) -> Iterator[str]:
-    stated = set(exercise.fails)
-    for test in sorted(stated - failed):
-        yield f"{exercise.file}:1: {test} should fail at the start and does not."
-    for test in sorted(failed - stated):
-        yield f"{exercise.file}:1: {test} fails at the start and is not named in `fails`."
-
-
-def _tail(done: Done) -> str:
-    return "\n".join(done.output.rstrip().splitlines()[-25:])

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from shopwright.course.exercises import flaws, load_exercises
+from shopwright.course.exercises import load_exercises
 from shopwright.course.findings import Finding
 from shopwright.course.history import wrapped
 from shopwright.course.lesson import Lesson, read_lesson
+from shopwright.course.lint_exercises import exercise_findings
 from shopwright.course.listing import resolve
 from shopwright.course.manifest import Chapter, Course
 from shopwright.course.template import Template
@@ -32,7 +33,7 @@ def chapter_findings(course: Course, template: Template) -> Iterator[Finding]:
         yield from _times(chapter)
         yield from _lesson(course, template, chapter)
         yield from _notes(chapter)
-        yield from _exercises(chapter)
+        yield from _exercises(course, template, chapter)
 
 
 def _commits(chapter: Chapter) -> Iterator[Finding]:
@@ -115,7 +116,7 @@ def _references(course: Course, template: Template, chapter: Chapter, lesson: Le
             yield Finding(chapter.lesson, directive.line, message)
 
 
-def _exercises(chapter: Chapter) -> Iterator[Finding]:
+def _exercises(course: Course, template: Template, chapter: Chapter) -> Iterator[Finding]:
     try:
         exercises = load_exercises(chapter)
     except Problem as problem:
@@ -124,8 +125,7 @@ def _exercises(chapter: Chapter) -> Iterator[Finding]:
     if not exercises:
         yield Finding(chapter.manifest, 1, "no exercise; add exercises/<name>/exercise.toml.")
     for exercise in exercises:
-        for file, line, text in flaws(exercise):
-            yield Finding(file, line, text)
+        yield from exercise_findings(course, template, chapter, exercise)
 
 
 def _notes(chapter: Chapter) -> Iterator[Finding]:

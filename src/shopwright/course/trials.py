@@ -7,13 +7,14 @@ from typing import Annotated
 
 import typer
 
-from shopwright.course.exercises import Exercise, Room, Trial, load_exercises
+from shopwright.course.exercises import Exercise, load_exercises
 from shopwright.course.history import build
 from shopwright.course.manifest import Chapter
 from shopwright.course.normal import normal
 from shopwright.course.opening import KIT, Root
 from shopwright.course.progress import Progression
 from shopwright.course.replay import Replayed, Stage, commands, rewrite
+from shopwright.course.tryout import Room, Trial
 from shopwright.course.verify import Proofs, Result, Run, Verdict, chosen
 from shopwright.course.workshop import services, uv_variable, workshop
 
@@ -139,10 +140,16 @@ def _tell(results: list[Replayed], *, write: bool) -> None:
 def exercises(
     only: OnlyChapter = None,
     jobs: Annotated[int, typer.Option(help="How many exercises at once.")] = os.cpu_count() or 1,
+    later: Annotated[
+        bool, typer.Option("--later", help="Try the solutions at the end of the course instead.")
+    ] = False,
     given: Env = None,
     root: Root = KIT,
 ) -> None:
     """Prove both sides of every exercise: the start fails, the solution passes.
+
+    With `--later`, the tests of each exercise are run once more at the end of the whole course, with the
+    solution laid over it; one that says `until` must then fail.
 
     Example: `shopwright course exercises --only products`
     """
@@ -150,15 +157,18 @@ def exercises(
         chapters = [course.chapter(name) for name in only] if only else list(course.chapters)
         wanted = [(chapter, exercise) for chapter in chapters for exercise in load_exercises(chapter)]
         shown = Progression(len(wanted), quiet=False)
+        last = template.tree(course)
 
         def one(pair: tuple[Chapter, Exercise]) -> Trial:
             chapter, exercise = pair
             shown.begin(exercise.name)
             end = template.tree(course, chapter.steps[-1])
             room = Room(
-                root.resolve() / "build" / "exercises", folder, services(servers, chapter, end, exercise)
+                root.resolve() / "build" / "exercises",
+                folder,
+                services(servers, chapter, last if later else end, exercise),
             )
-            trial = room.try_out(exercise, end)
+            trial = room.try_later(exercise, end, last) if later else room.try_out(exercise, end)
             shown.end(exercise.name, "" if shown.console.is_terminal else exercise.name)
             return trial
 

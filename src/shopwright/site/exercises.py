@@ -1,23 +1,18 @@
-"""An exercise's page: the task and its tests, hints that open one by one, and a solution that opens last."""
+"""An exercise's page: tests, tasks with hints that open one by one, and a solution that opens last."""
 
-import subprocess
-import tempfile
 from collections.abc import Iterator
-from pathlib import Path
 
-from shopwright.course.exercises import Exercise, load_exercises, tree_below
-from shopwright.course.history import git_environment
+from shopwright.course.anchors import anchors
+from shopwright.course.exercises import Exercise, Task, load_exercises, tree_below
 from shopwright.course.manifest import Chapter
 from shopwright.course.names import advice
-from shopwright.course.tree import Tree, changes, write_tree
+from shopwright.course.solutions import solved
+from shopwright.course.tree import Tree, changes
 from shopwright.errors import Problem
 from shopwright.site import diff, parts
 from shopwright.site.directives import LESSON, Call, Context, expand
-from shopwright.site.highlight import lines_of
 from shopwright.site.markup import count, escape, front_matter, inline, link, prose
 from shopwright.site.material import Material
-
-_LEVELS = {1: "A nudge", 2: "Where to look", 3: "Almost the answer"}
 
 
 def exercise_directive(context: Context, call: Call) -> str:
@@ -44,22 +39,29 @@ def exercises_of(material: Material, chapter: Chapter) -> Iterator[tuple[str, st
     """Yield the page of each exercise of a chapter."""
     for exercise in load_exercises(chapter):
         page = parts.exercise_page(chapter, exercise.name)
-        context = Context(material, page, material.shown(exercise.task), chapter, chapter.steps[-1])
-        if not exercise.task.is_file():
+        context = Context(material, page, material.shown(exercise.text), chapter, chapter.steps[-1])
+        if not exercise.text.is_file():
             raise Problem(
                 f"The exercise `{exercise.name}` has no task.",
                 found=f"no {context.file}.",
-                do="write it, or correct `task` in exercise.toml.",
+                do="write it.",
             )
-        text = expand(exercise.task.read_text("utf-8"), context, LESSON)
-        end = material.tree(chapter.steps[-1])
-        pieces = [_head(context, exercise, chapter), text, _tests(exercise, chapter), _hints(exercise)]
-        yield page, "\n\n".join(piece for piece in [*pieces, _solution(exercise, end)] if piece) + "\n"
+        text = expand(exercise.text.read_text("utf-8"), context, LESSON)
+        solution = _changed(exercise, material.tree(chapter.steps[-1]))
+        head, tests = _head(context, exercise, chapter), _tests(exercise, chapter)
+        pieces = [
+            head,
+            text,
+            tests,
+            _tasks(context, exercise, solution),
+            _solution(context, exercise, solution),
+        ]
+        yield page, "\n\n".join(piece for piece in pieces if piece) + "\n"
 
 
 def _head(context: Context, exercise: Exercise, chapter: Chapter) -> str:
     back = f'<a href="{link(context.page, parts.lesson_page(chapter))}">{escape(chapter.title)}</a>'
-    text = exercise.task.read_text("utf-8").lstrip()
+    text = exercise.text.read_text("utf-8").lstrip()
     title = "" if text.startswith("# ") else f"# {exercise.title}\n\n"
     return (
         f"{front_matter(f'Exercise: {exercise.title}')}"
@@ -91,67 +93,63 @@ def _test(path: str, code: str) -> str:
     )
 
 
-def _hints(exercise: Exercise) -> str:
-    rows: list[str] = []
-    test = ""
-    for hint in sorted(exercise.hints, key=lambda hint: (hint.test, hint.level)):
-        if hint.test != test:
-            test = hint.test
-            name = escape(test.rpartition("::")[2])
-            rows.append(f'<p class="sw-hint-test">When <code>{name}</code> fails:</p>')
-        level = _LEVELS.get(hint.level, "A hint")
-        rows.append(f'<details class="sw-hint"><summary>{level}</summary>{_text(hint.text)}</details>')
-    return f"## Hints\n\n<div>{''.join(rows)}</div>" if rows else ""
+def _tasks(context: Context, exercise: Exercise, solution: list[diff.FileDiff]) -> str:
+    """Return the tasks: what each looks for, why, where to read, and help that opens level by level."""
+    total = len(exercise.tasks)
+    rows = [_task(context, task, f"{n} of {total}", solution) for n, task in enumerate(exercise.tasks, 1)]
+    return f"## Tasks\n\n<div>{''.join(rows)}</div>" if rows else ""
 
 
-def _text(text: str) -> str:
-    """Return a hint: words, or a patch where it looks like one."""
-    if any(line.startswith(("+++ ", "@@")) for line in text.splitlines()):
-        rows = "".join(_patch_line(html) for html in lines_of(text, "hint.patch"))
-        return f'<pre class="sw-code sw-patch"><code><span class="sw-lines">{rows}</span></code></pre>'
-    return prose(text)
+def _task(context: Context, task: Task, place: str, solution: list[diff.FileDiff]) -> str:
+    names = "".join(f"<li><code>{escape(test.rpartition('::')[2])}</code></li>" for test in task.tests)
+    boxes = "".join(_solution_file(shown) for shown in solution if not task.files or shown.path in task.files)
+    levels = (("A nudge", prose(task.nudge)), ("Where to look", prose(task.pointer)), ("The change", boxes))
+    hints = "".join(_hint(name, body) for name, body in levels)
+    return (
+        f'<section class="sw-task" aria-label="Task {place}"><p class="sw-step-place">Task {place}</p>'
+        f'<p class="sw-task-looks">{inline(task.looks)}</p>{prose(task.why)}'
+        f'<ul class="sw-task-tests">{names}</ul><p>{_read(context, task)}</p>{hints}</section>'
+    )
 
 
-def _patch_line(html: str) -> str:
-    kind = "ins" if '<span class="gi">' in html else "del" if '<span class="gd">' in html else ""
-    line = f'<span class="sw-line">{html}\n</span>'
-    return f"<{kind}>{line}</{kind}>" if kind else line
+def _hint(name: str, body: str) -> str:
+    # What a reader has not opened is not found by the search.
+    return f'<details class="sw-hint" data-search-exclude><summary>{name}</summary>{body}</details>'
 
 
-def _solution(exercise: Exercise, end: Tree) -> str:
-    found = (diff.of(change) for change in changes(end, _solved(exercise, end)))
-    boxes = "".join(_solution_file(shown) for shown in found if shown)
+def _read(context: Context, task: Task) -> str:
+    slug, _, anchor = task.read.partition("#")
+    chapter = context.material.course.chapter(slug)
+    title = anchors(chapter.lesson).get(anchor, anchor)
+    href = link(context.page, f"{parts.lesson_page(chapter)}#{anchor}")
+    return f'Read again: <a href="{href}">{escape(chapter.title)}, {escape(title)}</a>'
+
+
+def _changed(exercise: Exercise, end: Tree) -> list[diff.FileDiff]:
+    """Return what the solution changes at the end of the chapter."""
+    return [shown for change in changes(end, solved(exercise, end)) if (shown := diff.of(change))]
+
+
+def _solution(context: Context, exercise: Exercise, solution: list[diff.FileDiff]) -> str:
+    boxes = "".join(_solution_file(shown) for shown in solution)
     if not boxes:
         return ""
     summary = "<summary>Show it</summary>"
-    return f'## One solution\n\n<details class="sw-solution" data-search-exclude>{summary}{boxes}</details>'
+    details = f'<details class="sw-solution" data-search-exclude>{summary}{boxes}</details>'
+    return "\n\n".join(["## One solution", details, _until(context, exercise)])
+
+
+def _until(context: Context, exercise: Exercise) -> str:
+    """Say where in the course the solution no longer applies, and why."""
+    if not exercise.until:
+        return ""
+    chapter = context.material.course.chapter(exercise.until)
+    lesson = f'<a href="{link(context.page, parts.lesson_page(chapter))}">{escape(chapter.title)}</a>'
+    begins = f"<p>It applies until the chapter {lesson}.</p>"
+    return f'<div class="sw-note">{begins}{prose(exercise.because)}</div>'
 
 
 def _solution_file(shown: diff.FileDiff) -> str:
     where = f"{shown.status} <code>{escape(shown.path)}</code> {parts.counts(*shown.counts())}"
     caption = f'<figcaption data-search-exclude><span class="sw-where">{where}</span></figcaption>'
     return f'<figure class="sw-listing">{caption}{diff.render(shown)}</figure>'
-
-
-def _solved(exercise: Exercise, end: Tree) -> Tree:
-    """Return the tree with the solution laid over it: its files, then its patch."""
-    tree = {**end, **tree_below(exercise.folder / "solution")}
-    patch = exercise.folder / "solution.patch"
-    if not patch.is_file():
-        return tree
-    with tempfile.TemporaryDirectory() as name:
-        place = Path(name) / "store"
-        write_tree(tree, place)
-        # git must not take the folder for a part of a repository around it.
-        nobody = {**git_environment(), "GIT_CEILING_DIRECTORIES": name}
-        done = subprocess.run(
-            ["git", "apply", str(patch.resolve())],
-            cwd=place, env=nobody, capture_output=True, text=True, check=False,
-        )  # fmt: skip
-        if done.returncode:
-            raise Problem(
-                f"{patch}:1: the solution does not apply at the end of the chapter.",
-                found=done.stderr.strip(),
-                do="make the patch anew from the chapter's end.",
-            )
-        return tree_below(place)

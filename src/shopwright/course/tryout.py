@@ -1,0 +1,123 @@
+"""Exercises have two sides: the start fails exactly the stated tests, and the solution passes all."""
+
+import re
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from shopwright.course.bench import Bench, Done, lay_out
+from shopwright.course.checks import JUDGING, selection
+from shopwright.course.exercises import Exercise, tree_below
+from shopwright.course.lint_exercises import flaws
+from shopwright.course.solutions import solved
+from shopwright.course.tree import Tree
+from shopwright.errors import Problem
+
+
+@dataclass(frozen=True)
+class Trial:
+    """What came of an exercise: sentences about what is wrong, and the end of the output that shows it."""
+
+    exercise: Exercise
+    wrong: tuple[str, ...]
+    tail: str = ""
+
+    @property
+    def ok(self) -> bool:
+        """Whether both sides hold."""
+        return not self.wrong
+
+
+@dataclass
+class Room:
+    """Where exercises are tried: a folder, the shared environment and the variables of the servers."""
+
+    folder: Path
+    environment: Path
+    variables: dict[str, str]
+
+    def try_out(self, exercise: Exercise, end: Tree) -> Trial:
+        """Lay an exercise over the end of its chapter: first without its solution, then with it."""
+        static = tuple(f"{file}:{line}: {text}" for file, line, text in flaws(exercise))
+        if static:
+            return Trial(exercise, static)
+        place = self.folder / f"{exercise.chapter}-{exercise.name}"
+        added = tree_below(exercise.folder / "tests", "tests/")
+        start = {**end, **added}
+        begun = self._pytest(start, place, sorted(path for path in added if _is_test(path)))
+        wrong = tuple(_differences(exercise, _failed(begun, exercise)))
+        if wrong:
+            return Trial(exercise, wrong, _tail(begun))
+        try:
+            done = solved(exercise, start)
+        except Problem as problem:
+            return Trial(exercise, (problem.what,), problem.found)
+        # As for a step: the tests of what it touched, and those about all.
+        ended = self._pytest(done, place, selection(end, done))
+        return self._passed(exercise, ended, "with the solution, tests fail")
+
+    def try_later(self, exercise: Exercise, end: Tree, last: Tree) -> Trial:
+        """Lay tests and solution over the end of the whole course; nothing but these tests is run.
+
+        Where the exercise says `until`, the tests must not pass: else it says so for nothing.
+        """
+        place = self.folder / f"{exercise.chapter}-{exercise.name}"
+        added = tree_below(exercise.folder / "tests", "tests/")
+        try:
+            done = solved(exercise, end, {**last, **added})
+        except Problem as problem:
+            return Trial(exercise, () if exercise.until else (problem.what,), problem.found)
+        ended = self._pytest(done, place, sorted(path for path in added if _is_test(path)))
+        if exercise.until and ended.ok:
+            text = f"{exercise.file}:1: `until` is not needed: the solution passes at the end of the course."
+            return Trial(exercise, (text,))
+        if exercise.until:
+            return Trial(exercise, ())
+        return self._passed(exercise, ended, "at the end of the course, with the solution, tests fail")
+
+    @staticmethod
+    def _passed(exercise: Exercise, done: Done, what: str) -> Trial:
+        if done.ok:
+            return Trial(exercise, ())
+        names = ", ".join(sorted(_summary(done))) or "see below"
+        return Trial(exercise, (f"{exercise.file}:1: {what}: {names}.",), _tail(done))
+
+    def _pytest(self, tree: Tree, place: Path, paths: list[str]) -> Done:
+        shutil.rmtree(place, ignore_errors=True)
+        lay_out(tree, place, self.environment)
+        options = ["-q", "-rfE", "--tb=short", "--continue-on-collection-errors"]
+        quiet = ["-p", "no:cacheprovider", "-p", "no:randomly"]
+        return Bench(place.resolve(), JUDGING | self.variables).run(["pytest", *options, *quiet, *paths])
+
+
+def _is_test(path: str) -> bool:
+    return bool(re.search(r"(^|/)test_[^/]*\.py$", path))
+
+
+SUMMARY = re.compile(r"^(?:FAILED|ERROR) (?P<test>\S+\.py(?:::.*?)?)(?: - .*)?$", re.MULTILINE)
+
+
+def _summary(done: Done) -> set[str]:
+    return {match["test"] for match in SUMMARY.finditer(done.output)}
+
+
+def _failed(done: Done, exercise: Exercise) -> set[str]:
+    """Return the tests that failed; a file that could not be imported fails each of its stated tests."""
+    found: set[str] = set()
+    for name in _summary(done):
+        inside = {test for test in exercise.fails if "::" not in name and test.startswith(f"{name}::")}
+        found |= inside or {name}
+    return found
+
+
+def _differences(exercise: Exercise, failed: set[str]) -> Iterator[str]:
+    stated = set(exercise.fails)
+    for test in sorted(stated - failed):
+        yield f"{exercise.file}:1: {test} should fail at the start and does not."
+    for test in sorted(failed - stated):
+        yield f"{exercise.file}:1: {test} fails at the start and is not named in `fails`."
+
+
+def _tail(done: Done) -> str:
+    return "\n".join(done.output.rstrip().splitlines()[-25:])
