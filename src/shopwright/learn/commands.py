@@ -11,41 +11,22 @@ from shopwright.course.manifest import load_course
 from shopwright.course.opening import KIT, Root, opened
 from shopwright.errors import Problem
 from shopwright.learn import copy as copies
+from shopwright.learn.checking import HERE, Named, Where, checked, the_copy
 from shopwright.learn.copy import END, START, Copy, find
 from shopwright.learn.hints import next_hint, task_of
-from shopwright.learn.judging import Verdict, judge, lay_tests
+from shopwright.learn.judging import lay_tests
+from shopwright.learn.more_commands import doctor, submit, upgrade, watch
 from shopwright.learn.picture import Paint, draw, rows
-from shopwright.learn.recalled import recall, remember
+from shopwright.learn.recalled import recall
 from shopwright.learn.saving import catch_up as move
-from shopwright.learn.tasks import LEVELS, Exercise, exercises_of, find_exercise
-from shopwright.learn.telling import Teller
+from shopwright.learn.tasks import LEVELS, exercises_of, find_exercise
 
 ABOUT = """Follow the course: a working copy of your own, checks of your code, hints, progress.
 
 Begin with `shopwright learn start`. The other commands work in the copy that it makes."""
 app = typer.Typer(no_args_is_help=True, help=ABOUT, rich_markup_mode="markdown")
 
-Where = Annotated[
-    Path,
-    typer.Option(
-        "--copy", help="Your working copy; without it, the folder that you are in.", show_default=False
-    ),
-]
-HERE = Path()
 AtEnd = Annotated[bool, typer.Option("--end", help="Stand at the chapter's end, where its exercise begins.")]
-Named = Annotated[str | None, typer.Argument(metavar="[EXERCISE]", help="Its name, or its chapter's.")]
-
-
-def the_copy(root: Path, where: Path) -> Copy:
-    """Return the learner's copy at a folder, and say if it follows another edition than this kit's."""
-    copy = find(load_course(root), where.resolve())
-    if not copy.is_current:
-        typer.secho(
-            f"Note: your copy follows edition {copy.edition.name}, and this program has another one. "
-            "What changed: shopwright learn upgrade",
-            err=True,
-        )
-    return copy
 
 
 @app.command()
@@ -98,28 +79,6 @@ def check(
     chosen = find_exercise(copy.course, exercise) if exercise else copy.next_exercise()
     if not checked(copy, chosen, whole=whole, every=every).solved:
         raise typer.Exit(1)
-
-
-def checked(copy: Copy, exercise: Exercise, *, whole: bool = False, every: bool = False) -> Verdict:
-    """Check an exercise, print what came, and write it down."""
-    with Console(stderr=True).status(f"Checking {exercise.key} …"):
-        verdict = judge(copy, exercise, whole=whole)
-    for line in Teller(copy, Paint.here(), every).tell(verdict):
-        typer.echo(line)
-    remember(copy, verdict)
-    for number, task in enumerate(exercise.tasks, 1):
-        if verdict.done(task):
-            copy.facts.add("passed", exercise=exercise.key, task=number)
-    if verdict.solved:
-        copy.facts.add("solved", exercise=exercise.key)
-        typer.echo("Solved.")
-        with suppress(Problem):
-            typer.echo(
-                f"Next: commit it, and go on with {copy.next_exercise().chapter.label}: shopwright learn list"
-            )
-    else:
-        typer.echo("Next: shopwright learn hint")
-    return verdict
 
 
 @app.command()
@@ -235,3 +194,7 @@ def catch_up(
     typer.echo(f"You stand at the {END if at_end else START} of chapter {chosen.label}, on `{copies.WORK}`.")
     typer.echo(f"To take something back: git checkout {moved.saved[0]} -- path/to/file")
     typer.echo(f"Next: shopwright learn {'check' if at_end else f'show {chosen.steps[0].name}'}")
+
+
+for command in (watch, doctor, submit, upgrade):
+    app.command()(command)

@@ -101,10 +101,8 @@ class Teller:
         if chapter is None:
             return task.read
         headings = read_lesson(chapter.lesson.read_text("utf-8")).headings
-        titles = {
-            "-".join("".join(c if c.isalnum() else " " for c in t.lower()).split()): t for _, t in headings
-        }
-        section = f": “{titles.get(anchor, anchor)}”" if anchor else ""
+        title = next((title for _, title in headings if _anchor(title) == anchor), anchor)
+        section = f": “{title}”" if anchor else ""
         address = f"course/{chapter.slug}/{f'#{anchor}' if anchor else ''}"
         return f"Chapter {chapter.label}, {chapter.title}{section}\non the site: {address}"
 
@@ -130,7 +128,7 @@ def expectation(verdict: Verdict) -> str:
         return ""
     if verdict.expected:
         return (
-            "This is expected: your store is as the chapter leaves it, and exactly these tests fail at the start. "
+            "This is expected: your store is as the chapter leaves it, and exactly these tests fail then. "
             "They pass when the tasks are done."
         )
     if verdict.untouched:
