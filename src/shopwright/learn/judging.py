@@ -172,7 +172,8 @@ def _tools() -> list[str]:
 
 def surroundings() -> dict[str, str]:
     """Return the environment for what runs in the copy."""
-    return {key: value for key, value in os.environ.items() if key not in OURS}
+    outer = {key for key in os.environ if key.startswith("PYTEST_")}  # another pytest's, or somebody's habits
+    return {key: value for key, value in os.environ.items() if key not in outer and key not in OURS}
 
 
 def run_pytest(copy: Copy, paths: Sequence[str]) -> dict[str, Any]:
@@ -245,7 +246,7 @@ def _failure(test: str, told: Mapping[str, Any], folder: Path) -> Failure:
     for path, line in told["places"]:
         file = Path(path) if Path(path).is_absolute() else folder / path
         inside = file.is_relative_to(folder) and ".venv" not in file.relative_to(folder).parts
-        if inside and line:
+        if inside and line and file.is_file():
             places.append(f"{file.relative_to(folder).as_posix()}:{line}")
     return Failure(test, told["message"] or _errors(told.get("text", "")), tuple(dict.fromkeys(places)))
 
