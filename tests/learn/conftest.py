@@ -15,7 +15,9 @@ from shopwright.course.manifest import load_course
 from shopwright.course.template import Template
 from shopwright.errors import Problem
 from shopwright.learn.copy import END, Copy, find, start
-from tests.course.conftest import MINI
+from tests.course import conftest as shared
+
+django = shared.django
 
 TASKS = """title = "Two for the price of one"
 minutes = 10
@@ -68,7 +70,7 @@ Learn = Callable[..., Said]
 
 def written_with_tasks(folder: Path) -> Path:
     """Copy the miniature course, with tasks whose words the tests here know."""
-    root = shutil.copytree(MINI, folder, ignore=shutil.ignore_patterns("build"))
+    root = shutil.copytree(shared.MINI, folder, ignore=shutil.ignore_patterns("build"))
     exercises = {"01-till/exercises/two-for-one": TASKS, "02-receipts/exercises/count": COUNT}
     for place, text in exercises.items():
         (root / "chapters" / place / "exercise.toml").write_text(text, "utf-8")

@@ -1,7 +1,6 @@
 """`learn check`: the learner's own code against the exercise, told by task."""
 
 import shutil
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,7 +8,7 @@ from shopwright.course.manifest import load_course
 from shopwright.course.opening import KIT
 from shopwright.course.template import Template
 from shopwright.learn.copy import END, Copy, start
-from shopwright.learn.judging import judge, lay_tests
+from shopwright.learn.judging import judge
 from shopwright.learn.tasks import exercises_of
 
 from .conftest import Learn
@@ -34,7 +33,7 @@ def test_the_first_failure_is_said_to_be_expected(learn: Learn) -> None:
     said = learn("check")
 
     assert said.code == 1
-    assert "0 of 2 tests pass, 0 of 2 tasks are done." in said.text
+    assert "0 of 2 tests passed, 0 of 2 tasks done." in said.text
     assert "This is expected: your store is as the chapter leaves it" in said.text
     assert "ImportError: cannot import name 'two_for_one'" in said.text
     assert "Next: shopwright learn hint" in said.text
@@ -46,7 +45,7 @@ def test_a_mistake_is_told_by_task(learn: Learn, copy: Copy) -> None:
     said = learn("check", "two-for-one")
 
     assert said.code == 1
-    assert "1 of 2 tests pass, 1 of 2 tasks are done." in said.text
+    assert "1 of 2 tests passed, 1 of 2 tasks done." in said.text
     assert "expected" not in said.text
     assert "done 1. Two of a kind cost as much as one." in said.text
     assert "open 2. Of three, two are paid." in said.text
@@ -80,20 +79,29 @@ def test_before_the_chapters_end_it_says_what_is_lacking(learn: Learn) -> None:
     said = learn("check", "count")
 
     assert said.code == 1
-    assert "your store is not there yet" in said.text
+    assert "your store is not there yet" in " ".join(said.text.split())
     assert "till/receipts.py" in said.text
     assert "catch-up receipts --end" in said.text
 
 
-def test_a_setup_that_fails_otherwise_is_not_the_learners_fault(copy: Copy, learn: Learn, root: Path) -> None:
-    exercise = exercises_of(load_course(root).chapters[0])[0]
-    lay_tests(copy, exercise)
+def test_a_setup_that_fails_otherwise_is_not_the_learners_fault(copy: Copy, learn: Learn) -> None:
+    learn("check")
+    surprise = "import till.prices\ntill.prices.two_for_one = lambda price, count: price\n"
+    (copy.folder / "tests/exercises/conftest.py").write_text(surprise)
+
+    said = learn("check")
+
+    assert "This is not expected: your store is as the chapter leaves it" in said.text
+
+
+def test_tests_that_do_not_run_are_a_problem_with_pytests_own_words(copy: Copy, learn: Learn) -> None:
+    learn("check")
     (copy.folder / "tests/exercises/conftest.py").write_text("raise OSError('no disk')\n")
 
     said = learn("check")
 
-    assert said.code == 1
-    assert "no disk" in said.text
+    assert (said.code, said.text.startswith("The tests did not run.")) == (1, True)
+    assert "OSError: no disk" in said.text
 
 
 def test_changed_acceptance_tests_are_put_back_and_kept(copy: Copy, learn: Learn) -> None:
@@ -148,9 +156,9 @@ def test_the_real_store_fails_as_expected_and_its_solution_passes(django: Path, 
 def _use(copy: Copy, environment: Path) -> None:
     """Give the copy an environment that exists; a Makefile would install into it what is there already."""
     (copy.folder / ".venv").symlink_to(environment, target_is_directory=True)
+    (copy.folder / ".git/info").mkdir(exist_ok=True)
     (copy.folder / ".git/info/exclude").write_text(".venv\n")
     shutil.copyfile(copy.folder / ".env.example", copy.folder / ".env")
     makefile = copy.folder / "Makefile"
     makefile.write_text(makefile.read_text().replace("\ninstall:", "\ninstalled:"))
     copy.git("update-index", "--assume-unchanged", "Makefile")
-    assert Path(sys.executable).exists()

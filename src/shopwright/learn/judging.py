@@ -94,16 +94,16 @@ def judge(copy: Copy, exercise: Exercise, *, whole: bool = False) -> Verdict:
     """
     end = copy.end_of(exercise.chapter)
     changed = copy.changed_since(end)
-    lacking = tuple(
-        path for path in changed if path in copy.files_at(end) and not (copy.folder / path).exists()
-    )
+    given = copy.files_at(end)
+    lacking = sorted(path for path in changed if path in given and not (copy.folder / path).exists())
+    lacking.sort(key=lambda path: not path.endswith(".py"))  # code says more about what is to be done
     kept = lay_tests(copy, exercise)
     report = run_pytest(copy, exercise.modules)
     failures = _failures(report, exercise, copy.folder)
     passed = {test for test, told in report["tests"].items() if told["outcome"] == "passed"}
     broke = _neighbours(copy, end, changed) if whole else None
     return Verdict(
-        exercise, frozenset(passed & set(exercise.fails)), failures, not changed, lacking, kept, broke
+        exercise, frozenset(passed & set(exercise.fails)), failures, not changed, tuple(lacking), kept, broke
     )
 
 

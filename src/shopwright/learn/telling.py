@@ -34,8 +34,8 @@ class Teller:
         done = sum(verdict.done(task) for task in exercise.tasks)
         yield paint.bold(f"{exercise.title} ({exercise.key})")
         yield (
-            f"{len(verdict.passed)} of {len(exercise.fails)} tests pass, "
-            f"{done} of {len(exercise.tasks)} tasks are done."
+            f"{len(verdict.passed)} of {counted(len(exercise.fails), 'test')} passed, "
+            f"{done} of {counted(len(exercise.tasks), 'task')} done."
         )
         for path, where in verdict.kept.items():
             note = f"You changed {path}. It is as it was given again; your version is in {where}."
@@ -120,6 +120,11 @@ class Teller:
                 yield from self._found(failure)
             if verdict.broke[SHOWN_LINES:]:
                 yield f"and {count - SHOWN_LINES} more."
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def expectation(verdict: Verdict) -> str:

@@ -162,9 +162,10 @@ def _changes(copy: Copy) -> Iterator[Changed]:
     """Yield the chapters whose steps differ between what the copy follows and what was fetched."""
     old, new = steps(copy, "refs/tags"), steps(copy, f"{NEW}/tags")
     prints = {**_prints(copy, old.values()), **_prints(copy, new.values())}
-    slugs = dict.fromkeys(name.partition(".")[0] for name in (*new, *old))
+    names = [name for name in dict.fromkeys((*copy.course.names, *new, *old)) if name in old or name in new]
+    slugs = dict.fromkeys(name.partition(".")[0] for name in names)
     for slug in slugs:
-        inside = [name for name in dict.fromkeys((*old, *new)) if name.startswith(f"{slug}.")]
+        inside = [name for name in names if name.startswith(f"{slug}.")]
         changed = Changed(
             slug,
             tuple(name for name in inside if name not in old),
