@@ -82,6 +82,7 @@ def test_before_the_chapters_end_it_says_what_is_lacking(learn: Learn) -> None:
     assert "your store is not there yet" in " ".join(said.text.split())
     assert "till/receipts.py" in said.text
     assert "catch-up receipts --end" in said.text
+    assert "Next: shopwright learn show receipts\n" in said.text
 
 
 def test_a_setup_that_fails_otherwise_is_not_the_learners_fault(copy: Copy, learn: Learn) -> None:

@@ -55,6 +55,8 @@ def checked(copy: Copy, exercise: Exercise, *, whole: bool = False, every: bool 
             typer.echo(
                 f"Next: commit it, and go on with {copy.next_exercise().chapter.label}: shopwright learn list"
             )
+    elif verdict.lacking:
+        typer.echo(f"Next: shopwright learn show {exercise.chapter.slug}")
     else:
         typer.echo("Next: shopwright learn hint")
     return verdict

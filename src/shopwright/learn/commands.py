@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from shopwright.course.history import wrapped
 from shopwright.course.manifest import load_course
 from shopwright.course.opening import KIT, Root, opened
 from shopwright.errors import Problem
@@ -106,9 +107,10 @@ def hint(
         exercise, passed = find_exercise(copy.course, named) if named else copy.next_exercise(), frozenset()
     number = task_of(exercise, passed, task)
     given = next_hint(copy, exercise, number, level)
-    typer.echo(f"{exercise.title}, task {number}: {exercise.tasks[number - 1].looks}")
+    for line in Paint.here().wrapped(f"{exercise.title}, task {number}: {exercise.tasks[number - 1].looks}"):
+        typer.echo(line)
     typer.echo(f"Hint {given.level} of {len(LEVELS)}, {LEVELS[given.level]}:\n")
-    typer.echo(given.text.rstrip())
+    typer.echo(given.text.rstrip() if given.level == max(LEVELS) else wrapped(given.text))
     after = "shopwright learn hint" if given.level < len(LEVELS) else "shopwright learn check"
     typer.echo(
         f"\nNext: {'try it, and if you are still stuck: ' if given.level < len(LEVELS) else ''}{after}"

@@ -59,7 +59,7 @@ class Teller:
         if failing[1:]:
             names = ", ".join(failure.test.rpartition("::")[2] for failure in failing[1:])
             yield from self._part("", f"Not yet either: {names}.")
-        yield from self._part("Why", task.why)
+        yield from self._part("Why", " ".join(task.why.split()))
         yield from self._part("Read", self._reading(task))
         yield ""
 
