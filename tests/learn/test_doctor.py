@@ -14,7 +14,19 @@ def test_a_machine_that_runs_these_tests_is_well(learn: Learn) -> None:
     said = learn("doctor", "--port", "0")
 
     assert said.code == 0, said.text
-    names = ("Python", "git", "make", "uv", "disk", "memory", "ports", "locale", "write rights", "PostgreSQL")
+    names = (
+        "Python",
+        "git",
+        "make",
+        "uv",
+        "packages",
+        "disk",
+        "memory",
+        "ports",
+        "locale",
+        "write rights",
+        "PostgreSQL",
+    )
     assert all(f" {name}: " in said.text for name in names)
 
 
@@ -31,6 +43,22 @@ def test_without_git_and_make_it_says_how_to_get_them(
         in said.text
     )
     assert "apt install make" in said.text
+
+
+def test_without_an_index_it_says_what_to_do_about_packages(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    nobody_listens = "http://127.0.0.1:9/simple"
+    for name in ("UV_INDEX_URL", "UV_DEFAULT_INDEX", "UV_FIND_LINKS"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("UV_NO_CONFIG", "1")
+    monkeypatch.setenv("UV_DEFAULT_INDEX", nobody_listens)
+    monkeypatch.setenv("UV_CACHE_DIR", str(tmp_path / "cache"))
+
+    packages = next(finding for finding in look(tmp_path) if finding.about == "packages")
+
+    assert "no package index answers" in packages.found
+    assert "UV_FIND_LINKS" in packages.fix
 
 
 def test_a_taken_port_is_advice_and_no_failure(tmp_path: Path) -> None:

@@ -1,6 +1,11 @@
 """`learn list`: the picture of progress, in every kind of terminal."""
 
+import os
+import pty
+import subprocess
+import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from shopwright.course.manifest import load_course
@@ -46,6 +51,27 @@ def test_a_terminal_that_knows_only_ascii_gets_ascii(root: Path, copy: Copy) -> 
     found = rows(load_course(root).chapters, copy)
 
     assert all(line.isascii() for line in draw(found, Paint(drawn=False), copy.chapter))
+
+
+def test_a_real_terminal_gets_colours_unless_somebody_minds(root: Path, copy: Copy) -> None:
+    assert "\x1b[1m" in on_a_terminal(root, copy, TERM="xterm")
+    assert "\x1b" not in on_a_terminal(root, copy, TERM="xterm", NO_COLOR="1")
+
+
+def on_a_terminal(root: Path, copy: Copy, **env: str) -> str:
+    """Run the list on a terminal of its own and give what it wrote there."""
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "shopwright", "learn", "list", "--root", str(root)]
+    plain = {key: value for key, value in os.environ.items() if key not in {"NO_COLOR", "TERM"}}
+    with subprocess.Popen(command, cwd=copy.folder, stdout=theirs, env=plain | env) as process:
+        os.close(theirs)
+        written = bytearray()
+        with suppress(OSError):  # the end of a terminal is an error on Linux
+            while piece := os.read(ours, 4096):
+                written += piece
+        os.close(ours)
+        assert process.wait(60) == 0
+    return written.decode()
 
 
 def test_without_a_copy_the_course_is_shown(root: Path, tmp_path: Path) -> None:

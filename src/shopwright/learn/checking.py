@@ -10,7 +10,7 @@ from rich.console import Console
 from shopwright.course.manifest import load_course
 from shopwright.errors import Problem
 from shopwright.learn.copy import Copy, find
-from shopwright.learn.judging import Verdict, judge
+from shopwright.learn.judging import Verdict, judge, must_install
 from shopwright.learn.picture import Paint
 from shopwright.learn.recalled import remember
 from shopwright.learn.tasks import Exercise
@@ -40,6 +40,8 @@ def the_copy(root: Path, where: Path) -> Copy:
 
 def checked(copy: Copy, exercise: Exercise, *, whole: bool = False, every: bool = False) -> Verdict:
     """Check an exercise, print what came, and write it down."""
+    if must_install(copy):
+        typer.echo("The store's packages come first: a minute, and only this time …", err=True)
     with Console(stderr=True).status(f"Checking {exercise.key} …"):
         verdict = judge(copy, exercise, whole=whole)
     for line in Teller(copy, Paint.here(), every).tell(verdict):

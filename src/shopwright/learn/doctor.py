@@ -49,6 +49,7 @@ def look(folder: Path, *, port: int = PORT) -> Iterator[Finding]:
     yield _git()
     yield _program("make", "the store's verbs are a Makefile")
     yield _uv(folder)
+    yield _network(folder)
     yield _disk(folder)
     yield _memory()
     yield _port(port)
@@ -93,6 +94,26 @@ def _uv(folder: Path) -> Finding:
             return Finding("uv", "none, and no venv module to get it", f"{APT.format('python3-venv')}.")
         ready = (folder / ".uv" / "bin" / "uv").exists()
         return Finding("uv", "in .uv/" if ready else "none; `make install` gets one from the package index")
+
+
+def _network(folder: Path) -> Finding:
+    """Ask for one package of the store where none is installed yet, as the store would."""
+    if any((place / ".venv" / ".installed").exists() for place in (folder, *folder.parents)):
+        return Finding("packages", "installed; no network is needed")
+    try:
+        uv = find_uv(KIT)
+    except Problem:
+        return Finding("packages", "not installed; the first check needs the network")
+    with tempfile.TemporaryDirectory() as empty:
+        asked = (uv, "pip", "install", "--dry-run", "--quiet", "--no-deps", "--target", empty, "django")
+        limit = os.environ | {"UV_HTTP_TIMEOUT": "5", "UV_HTTP_RETRIES": "0"}
+        done = subprocess.run(
+            [*asked, "--python", sys.executable], env=limit, cwd=empty, capture_output=True, check=False
+        )
+    if done.returncode == 0:
+        return Finding("packages", "not installed yet; the package index, or a cache of it, answers")
+    fix = "connect to a network once, or set UV_FIND_LINKS to a folder with the wheels."
+    return Finding("packages", "not installed, and no package index answers", fix, grave=False)
 
 
 def _disk(folder: Path) -> Finding:

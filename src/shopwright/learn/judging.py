@@ -13,6 +13,7 @@ from typing import Any
 from shopwright.course.checks import JUDGING, selection
 from shopwright.course.environment import find_uv
 from shopwright.course.opening import KIT
+from shopwright.course.plugins import leaving_out
 from shopwright.course.tree import Blob
 from shopwright.errors import Problem
 from shopwright.learn.copy import EXERCISES, Copy
@@ -134,8 +135,7 @@ def make_ready(copy: Copy) -> Path:
         Problem: there is none, and it cannot be made.
     """
     python = copy.folder / ".venv" / "bin" / "python"
-    makefile = copy.folder / "Makefile"
-    if makefile.is_file() and "\ninstall:" in makefile.read_text("utf-8"):
+    if _installs_itself(copy):
         words = ["make", "--no-print-directory", "install", *_tools()]
         try:
             done = subprocess.run(
@@ -160,6 +160,16 @@ def make_ready(copy: Copy) -> Path:
             do="make it with `make install` in the copy, or stand at a step that has a Makefile.",
         )
     return python
+
+
+def _installs_itself(copy: Copy) -> bool:
+    makefile = copy.folder / "Makefile"
+    return makefile.is_file() and "\ninstall:" in makefile.read_text("utf-8")
+
+
+def must_install(copy: Copy) -> bool:
+    """Whether the next run begins with the store's packages, which takes a while and the network."""
+    return _installs_itself(copy) and not (copy.folder / ".venv" / ".installed").exists()
 
 
 def _tools() -> list[str]:
@@ -191,7 +201,9 @@ def run_pytest(copy: Copy, paths: Sequence[str]) -> dict[str, Any]:
             "NO_COLOR": "1",
             "COLUMNS": "100",
         }
-        command = [str(python), "-m", "pytest", *OPTIONS, "-p", "shopwright_report", *paths]
+        # Who was further on has packages that this place of the course does not know.
+        options = [*OPTIONS, *leaving_out(copy.folder).split(), "-p", "shopwright_report"]
+        command = [str(python), "-m", "pytest", *options, *paths]
         variables = surroundings() | JUDGING | plugin | {"PATH": _path(copy)}
         output = _run(command, copy.folder, variables)
         if not file.exists():

@@ -3,6 +3,7 @@
 from typing import Any
 
 from shopwright.learn.copy import Copy
+from shopwright.learn.facts import Fact
 from shopwright.learn.tasks import Exercise, exercises_of
 
 FORMAT = 1
@@ -15,7 +16,8 @@ def document(copy: Copy, *, named: bool = False) -> dict[str, Any]:
         named: also the name that git knows.
     """
     chapters = copy.course.chapters
-    exercises = [_exercise(copy, exercise) for chapter in chapters for exercise in exercises_of(chapter)]
+    facts = copy.facts.all()
+    exercises = [_exercise(facts, exercise) for chapter in chapters for exercise in exercises_of(chapter)]
     edition = copy.edition
     found: dict[str, Any] = {
         "format": FORMAT,
@@ -28,8 +30,8 @@ def document(copy: Copy, *, named: bool = False) -> dict[str, Any]:
     return found | ({"name": copy.git("config", "user.name")} if named else {})
 
 
-def _exercise(copy: Copy, exercise: Exercise) -> dict[str, Any]:
-    mine = [fact for fact in copy.facts.all() if fact.get("exercise") == exercise.key]
+def _exercise(facts: list[Fact], exercise: Exercise) -> dict[str, Any]:
+    mine = [fact for fact in facts if fact.get("exercise") == exercise.key]
     passed = {fact["task"] for fact in mine if fact["did"] == "passed"}
     hints = [fact for fact in mine if fact["did"] == "hinted"]
     solved = next((fact["at"] for fact in mine if fact["did"] == "solved"), None)

@@ -112,7 +112,9 @@ class Teller:
             if failure.test not in verdict.exercise.fails:
                 yield f"{self.paint.bad('broke')} {failure.test}, which passed at the start"
                 yield from self._found(failure)
-        if verdict.broke is not None:
+        if verdict.broke is not None and verdict.untouched:
+            yield "You changed nothing yet, so none of the store's own tests was run."
+        elif verdict.broke is not None:
             count = len(verdict.broke)
             yield f"The store's own tests near your change: {f'{count} fail' if count else 'all pass'}."
             for failure in verdict.broke[:SHOWN_LINES]:
