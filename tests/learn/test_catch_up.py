@@ -58,6 +58,24 @@ def test_after_the_move_the_folder_is_the_chapters(copy: Copy) -> None:
     assert copy.chapter.slug == "receipts"
 
 
+def test_what_is_the_courses_own_needs_no_branch(copy: Copy, learn: Learn) -> None:
+    moved = catch_up(copy, copy.course.chapters[1], at=END, today=TODAY)
+
+    assert (moved.saved, copy.git("branch", "--list", "mine/2*")) == ((), "")
+    assert "nothing of yours to save" in learn("catch-up", "till").text
+
+
+def test_work_that_is_committed_and_nothing_else_is_saved(copy: Copy) -> None:
+    (copy.folder / "mine.txt").write_text("mine")
+    copy.git("add", "mine.txt")
+    copy.git("commit", "-qm", "Mine", extra=copy.author())
+    tip = copy.commit_of("HEAD")
+
+    catch_up(copy, copy.course.chapters[1], today=TODAY)
+
+    assert copy.commit_of(BRANCH) == tip
+
+
 def test_a_second_move_on_a_day_does_not_write_over_the_first(copy: Copy) -> None:
     (copy.folder / "one.txt").write_text("1")
     catch_up(copy, copy.course.chapters[1], today=TODAY)
@@ -97,7 +115,7 @@ def test_an_ignored_file_in_the_way_stops_the_move_and_all_is_as_before(copy: Co
     copy.git("add", "README.md")
     before = copy.git("status", "--porcelain=v2", "--branch")
 
-    with pytest.raises(Problem, match="the folder was not moved"):
+    with pytest.raises(Problem, match="folder was not moved"):
         catch_up(copy, copy.course.chapters[1], at=END, today=TODAY)
 
     assert (copy.folder / "assets" / "mark.png").read_text() == "my own picture"

@@ -11,6 +11,7 @@ from shopwright.course.manifest import load_course
 from shopwright.course.template import Template
 from shopwright.errors import Problem
 from shopwright.learn.copy import WORK, find, start
+from shopwright.learn.judging import judge
 
 
 def test_a_copy_stands_at_the_start_of_its_chapter_with_the_whole_course(root: Path, tmp_path: Path) -> None:
@@ -26,6 +27,16 @@ def test_a_copy_stands_at_the_start_of_its_chapter_with_the_whole_course(root: P
     assert copy.git("status", "--porcelain") == ""
     assert copy.edition.name in done.stdout
     assert "shopwright learn show receipts.receipt" in done.stdout
+
+
+def test_a_check_before_there_is_anything_says_where_to_begin(root: Path, tmp_path: Path) -> None:
+    course = load_course(root)
+    copy = start(course, Template(root / "template"), course.chapters[0], tmp_path / "store")
+
+    with pytest.raises(Problem, match="your store is not there yet"):
+        judge(copy, copy.next_exercise())
+
+    assert [file.name for file in copy.folder.iterdir()] == [".git"]
 
 
 def test_the_commits_are_those_of_the_course(root: Path, tmp_path: Path) -> None:

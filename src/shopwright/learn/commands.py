@@ -193,8 +193,11 @@ def catch_up(
     moved = move(copy, chosen, at=END if at_end else START)
     for branch in moved.saved:
         typer.echo(f"Your work is saved on the branch `{branch}`.")
+    if not moved.saved:
+        typer.echo("There was nothing of yours to save.")
     typer.echo(f"You stand at the {END if at_end else START} of chapter {chosen.label}, on `{copies.WORK}`.")
-    typer.echo(f"To take something back: git checkout {moved.saved[0]} -- path/to/file")
+    if moved.saved:
+        typer.echo(f"To take something back: git checkout {moved.saved[0]} -- path/to/file")
     typer.echo(f"Next: shopwright learn {'check' if at_end else f'show {chosen.steps[0].name}'}")
 
 

@@ -98,6 +98,8 @@ def judge(copy: Copy, exercise: Exercise, *, whole: bool = False) -> Verdict:
     given = copy.files_at(end)
     lacking = sorted(path for path in changed if path in given and not (copy.folder / path).exists())
     lacking.sort(key=lambda path: not path.endswith(".py"))  # code says more about what is to be done
+    if "Makefile" in lacking and not (copy.folder / ".venv").exists():
+        raise _too_early(exercise, len(lacking) - 1)
     kept = lay_tests(copy, exercise)
     report = run_pytest(copy, exercise.modules)
     failures = _failures(report, exercise, copy.folder)
@@ -105,6 +107,15 @@ def judge(copy: Copy, exercise: Exercise, *, whole: bool = False) -> Verdict:
     broke = _neighbours(copy, end, changed) if whole else None
     return Verdict(
         exercise, frozenset(passed & set(exercise.fails)), failures, not changed, tuple(lacking), kept, broke
+    )
+
+
+def _too_early(exercise: Exercise, others: int) -> Problem:
+    slug = exercise.chapter.slug
+    return Problem(
+        f"The exercise `{exercise.key}` begins at its chapter's end, and your store is not there yet.",
+        found=f"no Makefile, and {others} other files are missing as well.",
+        do=f"write the steps (`shopwright learn show {slug}`), or `shopwright learn catch-up {slug} --end`.",
     )
 
 

@@ -13,7 +13,8 @@ class Moved:
     """Where the learner's work is now, and where they stand.
 
     Attributes:
-        saved: the branches that hold the work, the first with what was in the folder.
+        saved: the branches that hold the work, the first with what was in the folder; none if nothing
+            was the learner's own.
     """
 
     saved: tuple[str, ...]
@@ -31,11 +32,14 @@ def catch_up(copy: Copy, chapter: Chapter, *, at: str = START, today: date | Non
     """
     target = copy.end_of(chapter) if at == END else copy.start_of(chapter)
     refuse_unfinished(copy)
-    saved = [save(copy, today)]
+    here = _written_down(copy)
     # Somebody on another branch may have left work on this one.
-    if (left := copy.commit_of(f"refs/heads/{WORK}")) and not copy.has_ancestor(left, saved[0]):
-        saved.append(_branch(copy, left, today))
-    _stand_on(copy, target, saved[0])
+    left = copy.commit_of(f"refs/heads/{WORK}")
+    ours = [tip for tip in (here, left) if tip and not copy.has_ancestor(tip, copy.edition.head)]
+    if here in ours and left != here and left in ours and copy.has_ancestor(left, here):
+        ours.remove(left)
+    saved = [_branch(copy, tip, today) for tip in dict.fromkeys(ours)]
+    _stand_on(copy, target, here)
     copy.facts.add("moved", again=True, chapter=chapter.slug, to=at)
     return Moved(tuple(saved), target)
 
@@ -50,15 +54,15 @@ def refuse_unfinished(copy: Copy) -> None:
         )
 
 
-def save(copy: Copy, today: date | None = None) -> str:
-    """Write all that is in the folder to a new branch, and return its name. The folder does not change."""
+def _written_down(copy: Copy) -> str:
+    """Write all that is in the folder down as commits above HEAD, and return the last one."""
     head = copy.git("rev-parse", "HEAD")
     snapshot, staged = copy.snapshot(), copy.git("write-tree")
     tip = head
     for tree, text in ((staged, "Save what was staged"), (snapshot, "Save what was in the folder")):
         if tree != copy.git("rev-parse", f"{tip}^{{tree}}"):
             tip = copy.git("commit-tree", tree, "-p", tip, "-m", text, extra=copy.author())
-    return _branch(copy, tip, today)
+    return tip
 
 
 def _branch(copy: Copy, commit: str, today: date | None) -> str:
@@ -76,12 +80,12 @@ def _branch(copy: Copy, commit: str, today: date | None) -> str:
     return name
 
 
-def _stand_on(copy: Copy, target: str, saved: str) -> None:
-    """Check a commit out as `mine/work`, coming from a branch that holds all that is in the folder."""
+def _stand_on(copy: Copy, target: str, here: str) -> None:
+    """Check a commit out as `mine/work`, coming from a commit that holds all that is in the folder."""
     before = copy.branch()
     head = copy.git("rev-parse", "HEAD")
     staged = copy.git("write-tree")
-    copy.git("symbolic-ref", "HEAD", f"refs/heads/{saved}")
+    copy.git("update-ref", "--no-deref", "HEAD", here)
     copy.git("reset", "--quiet")
     done = copy.run("checkout", "--quiet", "--no-overwrite-ignore", "-B", WORK, target)
     if done.returncode:
@@ -91,7 +95,7 @@ def _stand_on(copy: Copy, target: str, saved: str) -> None:
             copy.git("update-ref", "--no-deref", "HEAD", head)
         copy.git("read-tree", staged)
         raise Problem(
-            f"Your work is saved on `{saved}`, but the folder was not moved.",
+            "The folder was not moved; it is as it was before.",
             found=done.stderr.strip(),
             do="move away what git names, and run this again.",
         )
