@@ -32,7 +32,8 @@ def test_what_the_learner_did_is_shown_as_theirs(learn: Learn, copy: Copy, solve
 
     said = learn("list")
 
-    assert "▪▪▪             ✓ 1 hint" in said.text
+    assert "  01-till                 ▪▪▪             ✓ 1 hint" in said.text
+    assert "▶ 02-receipts" in said.text
     assert "■·" in said.text
 
 

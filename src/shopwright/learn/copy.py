@@ -61,10 +61,13 @@ class Copy(Repository):
 
     @property
     def chapter(self) -> Chapter:
-        """The chapter that the learner went to last."""
-        known = {chapter.slug: chapter for chapter in self.course.chapters}
-        moves = [fact["chapter"] for fact in self.facts.about("moved") if fact["chapter"] in known]
-        return known[moves[-1]] if moves else self.course.chapters[0]
+        """The chapter that the learner is at: where they went last, or the next unsolved one."""
+        slugs = [chapter.slug for chapter in self.course.chapters]
+        moves = [fact["chapter"] for fact in self.facts.about("moved") if fact["chapter"] in slugs]
+        after = self.course.chapters[slugs.index(moves[-1]) if moves else 0 :]
+        solved = self.solved()
+        unsolved = (chapter for chapter in after if any(e.key not in solved for e in exercises_of(chapter)))
+        return next(unsolved, after[-1])
 
     def next_exercise(self) -> Exercise:
         """Return the first exercise that is not solved, from the learner's chapter on.
