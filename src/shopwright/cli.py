@@ -7,11 +7,13 @@ import typer
 from shopwright.course.commands import app as course
 from shopwright.demo import demo
 from shopwright.errors import Problem
+from shopwright.learn.commands import app as learn
 from shopwright.site.commands import app as site
 
 app = typer.Typer(no_args_is_help=True, help=__doc__, rich_markup_mode="markdown")
 app.add_typer(course, name="course")
 app.add_typer(site, name="site")
+app.add_typer(learn, name="learn")
 app.command()(demo)
 
 

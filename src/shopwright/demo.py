@@ -27,12 +27,14 @@ MEGABYTE = 1024 * 1024
 FIRST_RUN = 600 * MEGABYTE  # the store's environment takes most of it
 LATER_RUN = 200 * MEGABYTE
 RECORD = ".shopwright-demo.json"
+# An installed kit lies where nothing else belongs; its demo goes below the folder that one is in.
+FOLDER = ROOT / "build/demo" if (ROOT / "pyproject.toml").is_file() else Path("build/demo")
 
 
 def demo(
     port: Annotated[int, typer.Option(help="Where the shop listens on this machine.")] = 8000,
     preset: Annotated[str, typer.Option(help="minimal, standard or everything.")] = "standard",
-    folder: Annotated[Path, typer.Option("--dir", help="The demo's own folder.")] = ROOT / "build/demo",
+    folder: Annotated[Path, typer.Option("--dir", help="The demo's own folder.")] = FOLDER,
 ) -> None:
     """Generate the finished store and run it until Ctrl-C.
 

@@ -11,10 +11,11 @@ from cookiecutter.exceptions import CookiecutterException
 from cookiecutter.generate import generate_context, generate_files
 from cookiecutter.prompt import prompt_for_config
 
+from shopwright.course.opening import KIT
 from shopwright.course.template import JUNK
 from shopwright.errors import Problem
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = KIT
 TEMPLATE = ROOT / "template"
 
 

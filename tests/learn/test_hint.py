@@ -1,0 +1,39 @@
+"""`learn hint`: three levels for the task that fails, one after the other."""
+
+from shopwright.learn.copy import Copy
+
+from .conftest import Learn
+from .test_check import WRONG, append
+
+
+def test_hints_come_level_by_level_and_end_with_the_change(learn: Learn, copy: Copy) -> None:
+    texts = [learn("hint").text for _ in range(4)]
+
+    assert "How many of two are paid?" in texts[0]
+    assert "below `evening_price`" in texts[1]
+    assert "+    return Price(price.cents * ((count + 1) // 2))" in texts[2]
+    assert texts[3] == texts[2]
+    assert [fact["level"] for fact in copy.facts.about("hinted")] == [1, 2, 3]
+
+
+def test_a_hint_answers_the_task_that_fails(learn: Learn, copy: Copy) -> None:
+    append(copy, WRONG)
+    learn("check")
+
+    assert "What is three halves" in learn("hint").text
+
+
+def test_a_task_and_a_level_can_be_named(learn: Learn) -> None:
+    said = learn("hint", "2", "--level", "2")
+
+    assert "Look at integer division." in said.text
+
+
+def test_whole_files_of_a_solution_are_a_diff_too(learn: Learn) -> None:
+    said = learn("hint", "--exercise", "count", "--level", "3")
+
+    assert "+++ b/till/counting.py" in said.text
+
+
+def test_a_task_that_does_not_exist_is_refused(learn: Learn) -> None:
+    assert "name one from 1 to 2" in learn("hint", "3").text
