@@ -4,12 +4,12 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+from shopwright.course.exercises import load_exercises
 from shopwright.course.manifest import load_course
 from shopwright.course.opening import KIT
 from shopwright.course.template import Template
 from shopwright.learn.copy import END, Copy, start
 from shopwright.learn.judging import judge
-from shopwright.learn.tasks import exercises_of
 
 from .conftest import Learn
 
@@ -144,7 +144,7 @@ def test_the_real_store_fails_as_expected_and_its_solution_passes(django: Path, 
     chapter = course.chapter("products")
     copy = start(course, Template(KIT / "template"), chapter, tmp_path / "store", at=END)
     _use(copy, django)
-    exercise = exercises_of(chapter)[0]
+    exercise = load_exercises(chapter)[0]
 
     begun = judge(copy, exercise)
     copy.git("apply", str(exercise.folder / "solution.patch"))

@@ -66,6 +66,21 @@ class Exercise:
         return self.folder.name
 
     @property
+    def key(self) -> str:
+        """`chapter/name`, which no other exercise of the course has."""
+        return f"{self.chapter}/{self.name}"
+
+    @property
+    def tests(self) -> Tree:
+        """Its tests, by their path in the store."""
+        return tree_below(self.folder / "tests", "tests/")
+
+    @property
+    def modules(self) -> list[str]:
+        """The files with tests that pytest is given."""
+        return sorted(path for path in self.tests if re.search(r"(^|/)test_[^/]*\.py$", path))
+
+    @property
     def file(self) -> Path:
         """The file that describes it."""
         return self.folder / "exercise.toml"

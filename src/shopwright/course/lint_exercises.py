@@ -5,7 +5,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from shopwright.course.anchors import anchors
-from shopwright.course.exercises import Exercise, Task, tree_below
+from shopwright.course.exercises import Exercise, Task
 from shopwright.course.findings import Finding
 from shopwright.course.manifest import Chapter, Course
 from shopwright.course.mentions import unknown
@@ -40,7 +40,7 @@ def _laid_over(course: Course, template: Template, chapter: Chapter, exercise: E
     """Yield what shows when the solution is laid over the end of the chapter, and of each later one."""
     end = template.tree(course, chapter.steps[-1])
     try:
-        done = solved(exercise, {**end, **tree_below(exercise.folder / "tests", "tests/")})
+        done = solved(exercise, {**end, **exercise.tests})
     except Problem as problem:
         yield Finding(exercise.file, 1, f"{problem.what} Found: {problem.found}")
         return
@@ -57,7 +57,7 @@ def flaws(exercise: Exercise) -> Iterator[tuple[Path, int, str]]:
         yield exercise.file, 1, f"no task; write {exercise.text.name}."
     if not exercise.fails:
         yield exercise.file, 1, "no `fails`; name the tests that fail at the start."
-    if not tree_below(exercise.folder / "tests", "tests/"):
+    if not exercise.tests:
         yield exercise.file, 1, "no tests/; put the failing tests there."
     if not (exercise.folder / "solution").is_dir() and not exercise.patch.is_file():
         yield exercise.file, 1, "no solution; add solution/ or solution.patch."
@@ -98,9 +98,8 @@ def _later(course: Course, template: Template, chapter: Chapter, exercise: Exerc
         yield f"`until` names {exercise.until}, which is no later chapter{_meant(exercise.until, slugs)}."
         return
     end = template.tree(course, chapter.steps[-1])
-    tests = tree_below(exercise.folder / "tests", "tests/")
     for later in after[: slugs.index(exercise.until)] if exercise.until else after:
-        if why := _why_not(exercise, end, template.tree(course, later.steps[-1]), tests):
+        if why := _why_not(exercise, end, template.tree(course, later.steps[-1])):
             yield (
                 f"at the end of {later.slug} {why} Place the change elsewhere, or say "
                 f'until = "{later.slug}" and because = "…".'
@@ -108,8 +107,8 @@ def _later(course: Course, template: Template, chapter: Chapter, exercise: Exerc
             return
 
 
-def _why_not(exercise: Exercise, end: Tree, later: Tree, tests: Tree) -> str:
-    taken = [path for path, blob in tests.items() if later.get(path, blob) != blob]
+def _why_not(exercise: Exercise, end: Tree, later: Tree) -> str:
+    taken = [path for path, blob in exercise.tests.items() if later.get(path, blob) != blob]
     if taken:
         return f"the store has a {taken[0]} of its own."
     touched = exercise.written()

@@ -1,5 +1,6 @@
 """Lay an exercise's solution over a store, in memory: at the end of its chapter, or later in the course."""
 
+import re
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -22,18 +23,30 @@ def solved(exercise: Exercise, end: Tree, later: Tree | None = None) -> Tree:
     Raises:
         Problem: the solution does not apply there.
     """
-    patch = _patch(exercise, end)
+    patch = whole_patch(exercise, end)
     return _applied(exercise, patch, end if later is None else later) if patch else (later or end)
 
 
-def _patch(exercise: Exercise, end: Tree) -> str:
-    """Return the whole solution as one patch: what its files change at the end, and its own patch."""
+def whole_patch(exercise: Exercise, end: Tree) -> str:
+    """Return the solution as one patch: what its files change at the chapter's end, and its own patch."""
     files = tree_below(exercise.folder / "solution")
     own = exercise.patch.read_text("utf-8") if exercise.patch.is_file() else ""
     return (
         "".join(piece for path, blob in files.items() for piece in _difference(path, end.get(path), blob))
         + own
     )
+
+
+def patch_of(exercise: Exercise, end: Tree, files: tuple[str, ...] = ()) -> str:
+    """Return the part of a solution's patch that changes some files; all of it where none is named.
+
+    Args:
+        end: the end of the exercise's chapter; of it, the files that the solution writes are enough.
+    """
+    patch = whole_patch(exercise, end)
+    head = r"(?m)^(?=diff --git )" if "diff --git " in patch else r"(?m)^(?=--- .*\n\+\+\+ )"
+    pieces = [piece for piece in re.split(head, patch) if PATCHED.search(piece)]
+    return "".join(piece for piece in pieces if not files or PATCHED.findall(piece)[0] in files)
 
 
 def _difference(path: str, old: Blob | None, new: Blob) -> Iterator[str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from shopwright.course.bench import Bench, Done, lay_out
 from shopwright.course.checks import JUDGING, selection
-from shopwright.course.exercises import Exercise, tree_below
+from shopwright.course.exercises import Exercise
 from shopwright.course.lint_exercises import flaws
 from shopwright.course.solutions import solved
 from shopwright.course.tree import Tree
@@ -43,9 +43,8 @@ class Room:
         if static:
             return Trial(exercise, static)
         place = self.folder / f"{exercise.chapter}-{exercise.name}"
-        added = tree_below(exercise.folder / "tests", "tests/")
-        start = {**end, **added}
-        begun = self._pytest(start, place, sorted(path for path in added if _is_test(path)))
+        start = {**end, **exercise.tests}
+        begun = self._pytest(start, place, exercise.modules)
         wrong = tuple(_differences(exercise, _failed(begun, exercise)))
         if wrong:
             return Trial(exercise, wrong, _tail(begun))
@@ -63,12 +62,11 @@ class Room:
         Where the exercise says `until`, the tests must not pass: else it says so for nothing.
         """
         place = self.folder / f"{exercise.chapter}-{exercise.name}"
-        added = tree_below(exercise.folder / "tests", "tests/")
         try:
-            done = solved(exercise, end, {**last, **added})
+            done = solved(exercise, end, {**last, **exercise.tests})
         except Problem as problem:
             return Trial(exercise, () if exercise.until else (problem.what,), problem.found)
-        ended = self._pytest(done, place, sorted(path for path in added if _is_test(path)))
+        ended = self._pytest(done, place, exercise.modules)
         if exercise.until and ended.ok:
             text = f"{exercise.file}:1: `until` is not needed: the solution passes at the end of the course."
             return Trial(exercise, (text,))
@@ -89,10 +87,6 @@ class Room:
         options = ["-q", "-rfE", "--tb=short", "--continue-on-collection-errors"]
         quiet = ["-p", "no:cacheprovider", "-p", "no:randomly"]
         return Bench(place.resolve(), JUDGING | self.variables).run(["pytest", *options, *quiet, *paths])
-
-
-def _is_test(path: str) -> bool:
-    return bool(re.search(r"(^|/)test_[^/]*\.py$", path))
 
 
 SUMMARY = re.compile(r"^(?:FAILED|ERROR) (?P<test>\S+\.py(?:::.*?)?)(?: - .*)?$", re.MULTILINE)

@@ -7,13 +7,13 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from shopwright.course.exercises import Exercise
 from shopwright.course.manifest import load_course
 from shopwright.errors import Problem
 from shopwright.learn.copy import Copy, find
 from shopwright.learn.judging import Verdict, judge, must_install
 from shopwright.learn.picture import Paint
 from shopwright.learn.recalled import remember
-from shopwright.learn.tasks import Exercise
 from shopwright.learn.telling import Teller
 
 Where = Annotated[
@@ -54,11 +54,10 @@ def checked(copy: Copy, exercise: Exercise, *, whole: bool = False, every: bool 
         copy.facts.add("solved", exercise=exercise.key)
         typer.echo("Solved.")
         with suppress(Problem):
-            typer.echo(
-                f"Next: commit it, and go on with {copy.next_exercise().chapter.label}: shopwright learn list"
-            )
+            following = copy.course.chapter(copy.next_exercise().chapter)
+            typer.echo(f"Next: commit it, and go on with {following.label}: shopwright learn list")
     elif verdict.lacking:
-        typer.echo(f"Next: shopwright learn show {exercise.chapter.slug}")
+        typer.echo(f"Next: shopwright learn show {exercise.chapter}")
     else:
         typer.echo("Next: shopwright learn hint")
     return verdict

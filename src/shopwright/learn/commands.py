@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from shopwright.course.exercises import load_exercises
 from shopwright.course.history import wrapped
 from shopwright.course.manifest import load_course
 from shopwright.course.opening import KIT, Root, opened
@@ -20,7 +21,7 @@ from shopwright.learn.more_commands import doctor, submit, upgrade, watch
 from shopwright.learn.picture import Paint, draw, rows
 from shopwright.learn.recalled import recall
 from shopwright.learn.saving import catch_up as move
-from shopwright.learn.tasks import LEVELS, exercises_of, find_exercise
+from shopwright.learn.tasks import LEVELS, find_exercise
 
 ABOUT = """Follow the course: a working copy of your own, checks of your code, hints, progress.
 
@@ -50,7 +51,7 @@ def start(
     with Console(stderr=True).status("Writing the course …"):
         copy = copies.start(course, template, chosen, into, at=END if at_end else START)
         if at_end:
-            for exercise in exercises_of(chosen):
+            for exercise in load_exercises(chosen):
                 lay_tests(copy, exercise)
     typer.echo(f"Your copy is in {into}, on the branch `{copies.WORK}`, edition {copy.edition.name}.")
     typer.echo(f"It stands at the {END if at_end else START} of chapter {chosen.label}: {chosen.title}.")

@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from shopwright.course.exercises import Exercise, load_exercises
 from shopwright.course.history import MARKER, build
 from shopwright.course.manifest import Chapter, Course
 from shopwright.course.names import advice
@@ -17,7 +18,6 @@ from shopwright.errors import Problem
 from shopwright.learn.editions import Edition, kit_version, source_of
 from shopwright.learn.facts import Facts
 from shopwright.learn.repository import Repository
-from shopwright.learn.tasks import Exercise, exercises_of
 
 # Saved work lies at `mine/<date>`, and git knows no branch `mine` beside these.
 WORK = "mine/work"
@@ -66,7 +66,7 @@ class Copy(Repository):
         moves = [fact["chapter"] for fact in self.facts.about("moved") if fact["chapter"] in slugs]
         after = self.course.chapters[slugs.index(moves[-1]) if moves else 0 :]
         solved = self.solved()
-        unsolved = (chapter for chapter in after if any(e.key not in solved for e in exercises_of(chapter)))
+        unsolved = (chapter for chapter in after if any(e.key not in solved for e in load_exercises(chapter)))
         return next(unsolved, after[-1])
 
     def next_exercise(self) -> Exercise:
@@ -77,7 +77,7 @@ class Copy(Repository):
         """
         after = self.course.chapters[self.course.chapters.index(self.chapter) :]
         solved = self.solved()
-        for exercise in (one for chapter in after for one in exercises_of(chapter)):
+        for exercise in (one for chapter in after for one in load_exercises(chapter)):
             if exercise.key not in solved:
                 return exercise
         raise Problem(

@@ -3,10 +3,11 @@
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from shopwright.course.exercises import tree_below
+from shopwright.course.exercises import Exercise
+from shopwright.course.solutions import patch_of
 from shopwright.errors import Problem
 from shopwright.learn.copy import Copy
-from shopwright.learn.tasks import LEVELS, Exercise, solution
+from shopwright.learn.tasks import LEVELS
 
 
 @dataclass(frozen=True)
@@ -64,5 +65,5 @@ def _text(copy: Copy, exercise: Exercise, number: int, level: int) -> str:
     task = exercise.tasks[number - 1]
     if level < max(LEVELS):
         return (task.nudge, task.pointer)[level - 1]
-    end = copy.blobs_at(copy.end_of(exercise.chapter), list(tree_below(exercise.folder / "solution")))
-    return solution(exercise, end, task.files) or solution(exercise, end)
+    end = copy.blobs_at(copy.end_of(copy.course.chapter(exercise.chapter)), sorted(exercise.written()))
+    return patch_of(exercise, end, task.files)

@@ -12,12 +12,12 @@ from typing import Any
 
 from shopwright.course.checks import JUDGING, selection
 from shopwright.course.environment import find_uv
+from shopwright.course.exercises import Exercise, Task
 from shopwright.course.opening import KIT
 from shopwright.course.plugins import leaving_out
 from shopwright.course.tree import Blob
 from shopwright.errors import Problem
 from shopwright.learn.copy import EXERCISES, Copy
-from shopwright.learn.tasks import Exercise, Task
 
 INSIDE = Path(__file__).with_name("inside")
 PATIENCE = 600
@@ -93,7 +93,7 @@ def judge(copy: Copy, exercise: Exercise, *, whole: bool = False) -> Verdict:
     Raises:
         Problem: the environment cannot be made, or pytest itself does not run.
     """
-    end = copy.end_of(exercise.chapter)
+    end = copy.end_of(copy.course.chapter(exercise.chapter))
     changed = copy.changed_since(end)
     given = copy.files_at(end)
     lacking = sorted(path for path in changed if path in given and not (copy.folder / path).exists())
@@ -111,7 +111,7 @@ def judge(copy: Copy, exercise: Exercise, *, whole: bool = False) -> Verdict:
 
 
 def _too_early(exercise: Exercise, others: int) -> Problem:
-    slug = exercise.chapter.slug
+    slug = exercise.chapter
     return Problem(
         f"The exercise `{exercise.key}` begins at its chapter's end, and your store is not there yet.",
         found=f"no Makefile, and {others} other files are missing as well.",

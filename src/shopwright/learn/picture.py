@@ -8,9 +8,9 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from shopwright.course.exercises import load_exercises
 from shopwright.course.manifest import Chapter
 from shopwright.learn.copy import Copy
-from shopwright.learn.tasks import exercises_of
 
 PLAIN_WIDTH = 80
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
@@ -85,7 +85,7 @@ class Row:
 def rows(chapters: Sequence[Chapter], copy: Copy | None) -> list[Row]:
     """Return what of each chapter is there; without a copy, nothing is."""
     if copy is None:
-        return [Row(c, ("",) * len(c.steps), (False,) * len(exercises_of(c))) for c in chapters]
+        return [Row(c, ("",) * len(c.steps), (False,) * len(load_exercises(c))) for c in chapters]
     given = set(copy.git("tag", "--list", "*.*", "--merged", "HEAD").splitlines())
     solved = copy.solved()
     hints = [fact["exercise"] for fact in copy.facts.about("hinted")]
@@ -93,7 +93,7 @@ def rows(chapters: Sequence[Chapter], copy: Copy | None) -> list[Row]:
     for chapter in chapters:
         own = _written(copy, chapter) if not all(step.name in given for step in chapter.steps) else set()
         steps = tuple("given" if s.name in given else "own" if s.name in own else "" for s in chapter.steps)
-        keys = [exercise.key for exercise in exercises_of(chapter)]
+        keys = [exercise.key for exercise in load_exercises(chapter)]
         found.append(
             Row(chapter, steps, tuple(key in solved for key in keys), sum(key in keys for key in hints))
         )

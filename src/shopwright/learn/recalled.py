@@ -2,10 +2,11 @@
 
 import json
 
+from shopwright.course.exercises import Exercise
 from shopwright.errors import Problem
 from shopwright.learn.copy import Copy
 from shopwright.learn.judging import Verdict
-from shopwright.learn.tasks import Exercise, find_exercise
+from shopwright.learn.tasks import find_exercise
 
 FILE = "shopwright-last-check.json"
 

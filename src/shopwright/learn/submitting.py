@@ -2,9 +2,9 @@
 
 from typing import Any
 
+from shopwright.course.exercises import Exercise, load_exercises
 from shopwright.learn.copy import Copy
 from shopwright.learn.facts import Fact
-from shopwright.learn.tasks import Exercise, exercises_of
 
 FORMAT = 1
 
@@ -17,7 +17,7 @@ def document(copy: Copy, *, named: bool = False) -> dict[str, Any]:
     """
     chapters = copy.course.chapters
     facts = copy.facts.all()
-    exercises = [_exercise(facts, exercise) for chapter in chapters for exercise in exercises_of(chapter)]
+    exercises = [_exercise(facts, exercise) for chapter in chapters for exercise in load_exercises(chapter)]
     edition = copy.edition
     found: dict[str, Any] = {
         "format": FORMAT,

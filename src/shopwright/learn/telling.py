@@ -4,11 +4,11 @@ import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from shopwright.course.exercises import Task
 from shopwright.course.lesson import read_lesson
 from shopwright.learn.copy import Copy
 from shopwright.learn.judging import Failure, Verdict
 from shopwright.learn.picture import Paint
-from shopwright.learn.tasks import Task
 
 SHOWN_LINES = 6
 SHOWN_FILES = 4
@@ -146,7 +146,7 @@ def expectation(verdict: Verdict) -> str:
     if verdict.lacking:
         names = ", ".join(verdict.lacking[:SHOWN_FILES])
         more = len(verdict.lacking) - SHOWN_FILES
-        slug = verdict.exercise.chapter.slug
+        slug = verdict.exercise.chapter
         return (
             "This is expected: the exercise begins at the chapter's end, and your store is not there yet. "
             f"It lacks {names}{f' and {more} more files' if more > 0 else ''}. "

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from shopwright.course.anchors import anchors
-from shopwright.course.exercises import Exercise, Task, load_exercises, tree_below
+from shopwright.course.exercises import Exercise, Task, load_exercises
 from shopwright.course.manifest import Chapter
 from shopwright.course.names import advice
 from shopwright.course.solutions import solved
@@ -71,10 +71,8 @@ def _head(context: Context, exercise: Exercise, chapter: Chapter) -> str:
 
 def _tests(exercise: Exercise, chapter: Chapter) -> str:
     """Return how to begin with plain git: where to stand, and the tests to lay into the store."""
-    tests = tree_below(exercise.folder / "tests", "tests/")
-    boxes = "".join(_test(path, blob.text) for path, blob in tests.items() if not blob.is_binary)
-    modules = [path for path in tests if path.rpartition("/")[2].startswith("test_")]
-    run = parts.command(f"pytest {' '.join(modules)}")
+    boxes = "".join(_test(path, blob.text) for path, blob in exercise.tests.items() if not blob.is_binary)
+    run = parts.command(f"pytest {' '.join(exercise.modules)}")
     failing = count(len(exercise.fails), "test fails", "tests fail")
     return (
         "## Where to begin\n\n"
