@@ -1,4 +1,4 @@
-"""Notes for who teaches a chapter, as data: `teaching.md` with fixed headings; the times stand in chapter.toml.
+"""Notes for who teaches a chapter, as data: `teaching.md` has fixed headings; times are in chapter.toml.
 
 ## Goals                          what people can do afterwards, a list
 ## What goes wrong in the room    a list
