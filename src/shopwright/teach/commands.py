@@ -6,13 +6,18 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.console import Console
 
 from shopwright.course.manifest import Course, load_course
+from shopwright.course.names import advice
 from shopwright.course.opening import KIT, Root
 from shopwright.course.plans import FILE, Breaks, Plan, altered, clock, find_plan, load_plans, own_plan
 from shopwright.course.schedule import PACES, SMALLEST, schedule
 from shopwright.errors import Problem
+from shopwright.site.material import Material
 from shopwright.teach.files import write_whole
+from shopwright.teach.handout import handout
+from shopwright.teach.slides import as_html, plan_slides, slides_of
 from shopwright.teach.told import as_data, as_markdown, as_text
 
 ABOUT = "Plan a workshop, and make what it needs."
@@ -125,3 +130,53 @@ def _pace(text: str) -> str:
     if text not in PACES:
         raise Problem("That is no pace.", found=f"{text}.", do=f"write one of {', '.join(PACES)}.")
     return text
+
+
+Name = Annotated[str, typer.Argument(metavar="CHAPTER|PLAN", help="A chapter, or a ready plan.")]
+Page = Annotated[Path | None, typer.Option("--out", help="The HTML file.", show_default=False)]
+
+
+@app.command()
+def slides(name: Name, out: Page = None, force: Force = False, root: Root = KIT) -> None:
+    """Make slides from lessons: one HTML file that needs nothing else.
+
+    Arrow keys move, `n` shows the speaker's notes, and the browser prints a slide a page.
+
+    Example: `shopwright teach slides reservations`
+    """
+    material = Material(root.resolve())
+    file = out or Path(f"build/slides/{name}.html")
+    found, title = _plan_or_chapter(material.course, name)
+    with Console(stderr=True).status("Cutting lessons into slides …"):
+        made = plan_slides(material, schedule(found)) if found.why else slides_of(material, found.chapters)
+    write_whole(file, as_html(title, made), force=force or out is None)
+    typer.echo(f"{len(made)} slides in {file}. Next: open it in a browser; n shows the notes.")
+
+
+@app.command()
+def handouts(name: Name, out: Page = None, force: Force = False, root: Root = KIT) -> None:
+    """Make a handout to print on A4: goals, commands, tasks, and lines to write on.
+
+    Example: `shopwright teach handouts half-day`
+    """
+    material = Material(root.resolve())
+    file = out or Path(f"build/handouts/{name}.html")
+    found, title = _plan_or_chapter(material.course, name)
+    write_whole(file, handout(material, found.chapters, title), force=force or out is None)
+    typer.echo(f"{len(found.chapters)} chapters in {file}. Next: print it from a browser.")
+
+
+def _plan_or_chapter(course: Course, name: str) -> tuple[Plan, str]:
+    """Return a ready plan, or one of a single chapter, and its title."""
+    plans = {each.slug: each for each in load_plans(course)}
+    slugs = [chapter.slug for chapter in course.chapters]
+    if name in plans:
+        return plans[name], plans[name].title
+    if name not in slugs and name not in [chapter.label for chapter in course.chapters]:
+        raise Problem(
+            f"There is no chapter and no plan `{name}`.",
+            found=f"{len(slugs)} chapters and {len(plans)} plans.",
+            do=advice(name, [*slugs, *plans], otherwise="look at `shopwright course list`."),
+        )
+    chapter = course.chapter(name)
+    return own_plan(course, [chapter.slug], 180), chapter.title

@@ -56,11 +56,11 @@ def as_html(title: str, slides: Sequence[Slide]) -> str:
 
 def _section(slide: Slide, number: int, count: int) -> str:
     notes = "".join(f"<p>{marked(note)}</p>" for note in slide.notes)
-    aside = f'<aside aria-label="Speaker\'s notes">{notes}</aside>' if notes else ""
+    aside = f'<aside tabindex="0" aria-label="Speaker\'s notes">{notes}</aside>' if notes else ""
     size = "long" if len(slide.title) > 52 else ""
     return (
         f'<section id="s{number}" aria-label="Slide {number} of {count}">'
-        f'<div class="slide {slide.look}"><h2 class="{size}">{marked(slide.title)}</h2>'
+        f'<div class="slide {slide.look}"><h1 class="{size}">{marked(slide.title)}</h1>'
         f'<div class="body">{slide.body}</div>'
         f"<footer><span>{escape(slide.step)}</span><span>{number}</span></footer></div>{aside}</section>"
     )
