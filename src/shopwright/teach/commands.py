@@ -17,8 +17,11 @@ from shopwright.errors import Problem
 from shopwright.site.material import Material
 from shopwright.teach.files import write_whole
 from shopwright.teach.handout import handout
+from shopwright.teach.pack import Order, contents
+from shopwright.teach.pack import pack as make_pack
 from shopwright.teach.slides import as_html, plan_slides, slides_of
 from shopwright.teach.told import as_data, as_markdown, as_text
+from shopwright.teach.wheelhouse import PLATFORMS, platforms_named, pythons_named, sizes
 
 ABOUT = "Plan a workshop, and make what it needs."
 app = typer.Typer(no_args_is_help=True, help=ABOUT, rich_markup_mode="markdown")
@@ -180,3 +183,43 @@ def _plan_or_chapter(course: Course, name: str) -> tuple[Plan, str]:
         )
     chapter = course.chapter(name)
     return own_plan(course, [chapter.slug], 180), chapter.title
+
+
+@app.command()
+def pack(  # noqa: PLR0913, PLR0917 - each parameter is an option of the command
+    plan: Annotated[str, typer.Option(help="A ready plan.")] = "",
+    chapters: Chapters = "",
+    hours: Hours = None,
+    out: Annotated[Path, typer.Option(help="The archive.")] = Path("build/workshop.zip"),
+    platform: Annotated[str, typer.Option(help=f"Of {', '.join(PLATFORMS)}; otherwise this one.")] = "",
+    python: Annotated[str, typer.Option(help="`3.11,3.13`; otherwise that which runs.")] = "",
+    site: Annotated[
+        Path | None,
+        typer.Option(help="The `html` folder of a site that is built already.", show_default=False),
+    ] = None,
+    kit: Annotated[bool, typer.Option(help="Put the kit's own program in.")] = True,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would be in it; write nothing.")
+    ] = False,
+    force: Force = False,
+    root: Root = KIT,
+) -> None:
+    """Put all that a workshop needs into one archive that works without a network.
+
+    Making it needs one: packages are fetched for each platform, with the hashes of the course's own pins.
+
+    Example: `shopwright teach pack --plan half-day --platform linux-x86_64,macos-arm64 --out half-day.zip`
+    """
+    material = Material(root.resolve())
+    wanted = chosen_plan(material.course, plan, chapters, hours)
+    machines, pythons = platforms_named(platform), pythons_named(python)
+    order = Order(wanted, out.absolute(), machines, pythons, site.absolute() if site else None, kit)
+    if dry_run:
+        typer.echo("\n".join(contents(material, order)))
+        typer.echo("Nothing was written. Next: the same without --dry-run")
+        return
+    console = Console(stderr=True)
+    packed = make_pack(material, order, lambda text: console.print(text, highlight=False), force=force)
+    typer.echo(f"{packed.files} files, {sizes([packed.out])}: {out}")
+    typer.echo(f"The solutions: {packed.solutions}")
+    typer.echo("Next: unpack it on another machine, cut the network, and run python3 room.py test")
