@@ -102,6 +102,7 @@ def pack(material: Material, order: Order, say: Callable[[str], None], *, force:
         )
     for file in (order.out, order.solutions):
         refuse_to_overwrite(file, force=force)
+    _check_site(order)
     order.out.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".pack-", dir=order.out.parent) as scratch:
         work = Path(scratch)
@@ -178,16 +179,19 @@ def _bundle(material: Material, work: Path, folder: Path, say: Callable[[str], N
         )
 
 
+def _check_site(order: Order) -> None:
+    if order.site and not (order.site / "index.html").is_file():
+        raise Problem(
+            "There is no site to put into the archive.",
+            found=f"no index.html in {order.site}.",
+            do="name the folder `html` that `shopwright site build` wrote, or leave out `--site`.",
+        )
+
+
 def _site(material: Material, order: Order, work: Path, folder: Path, say: Callable[[str], None]) -> None:
     if order.site is None:
         say("Building the site …")
     html = order.site or build_site(material.root, work / "site").html
-    if not (html / "index.html").is_file():
-        raise Problem(
-            "There is no site to put into the archive.",
-            found=f"no index.html in {html}.",
-            do="name the folder `html` that `shopwright site build` wrote, or leave out `--site`.",
-        )
     shutil.copytree(html, folder / "site")
 
 

@@ -21,9 +21,11 @@ Everything that this workshop needs lies in this folder. No network is needed.
        cd shop
        git log --oneline -3
 
-3. Try an exercise. The tests are laid into your working copy; at the start they fail.
+3. Do an exercise. It begins at the end of its chapter: be there, or make another working copy there. The
+   tests are laid into the working copy; at the start they fail.
 
-       python3 room.py check EXERCISE
+       python3 room.py begin --end --folder exercise
+       python3 room.py check EXERCISE --folder exercise
 
 | file | what it is |
 | --- | --- |

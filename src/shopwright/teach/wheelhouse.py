@@ -18,6 +18,7 @@ from shopwright.course.tree import Tree
 from shopwright.errors import Problem
 
 _MANYLINUX = [*range(5, 29)]
+_NO_WHEEL = re.compile(r"No matching distribution found for (\S+)")
 
 
 @dataclass(frozen=True)
@@ -159,17 +160,26 @@ class Wheelhouse:
         command = [self.uv, "tool", "run", "-q", "pip", "download", "-q", "--disable-pip-version-check"]
         command += ["--no-deps", "--only-binary", ":all:", "--implementation", "cp", *tags]
         command += ["--python-version", python, "-d", str(self.wheels), "-r", str(pins)]
-        self._run(command, self.work)
+        try:
+            self._run(command, self.work)
+        except Problem as problem:
+            if not (lacking := _NO_WHEEL.search(problem.found)):
+                raise
+            raise Problem(
+                f"`{lacking[1]}` has no wheel for {target.name} and Python {python}.",
+                found="the registry has other files of it, or none.",
+                do="leave that platform or Python out; people on Windows can use WSL and linux-x86_64.",
+            ) from problem
 
     def _run(self, command: Sequence[str], folder: Path) -> str:
         variables = {**os.environ, "UV_PYTHON_DOWNLOADS": "never"}
         variables.pop("VIRTUAL_ENV", None)
         done = subprocess.run(command, cwd=folder, env=variables, capture_output=True, text=True, check=False)
         if done.returncode:
-            said = [line for line in done.stderr.splitlines() if line.strip() and "notice" not in line]
+            said = [line for line in done.stderr.splitlines() if line.startswith(("ERROR", "error", "  "))]
             raise Problem(
                 "The packages could not be fetched.",
-                found="\n       ".join(said[-6:]) or f"exit code {done.returncode}.",
+                found="\n       ".join(line.strip() for line in said[-6:]) or f"exit code {done.returncode}.",
                 do="see that the registry can be reached, and that there is a wheel for each platform.",
             )
         return done.stdout
