@@ -9,6 +9,15 @@ from shopwright.course.plans import FILE, Breaks, Chosen, Lunch, Plan, Session, 
 from shopwright.errors import Problem
 
 PACES = ("quick", "usual", "slow")
+NAMES = {
+    "opening": "Arrive, and try the machines",
+    "teach": "Explain",
+    "do": "Work",
+    "break": "Break",
+    "lunch": "Lunch",
+    "reserve": "In reserve",
+    "closing": "What comes next",
+}
 SMALLEST = 20  # minutes: nothing shorter is cut off a block by a break
 TOLERANCE = 10  # minutes that people may wait for a break, so that something ends before it
 

@@ -7,12 +7,11 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from shopwright.course.manifest import Chapter
-from shopwright.course.schedule import Schedule
+from shopwright.course.schedule import NAMES, Schedule
 from shopwright.site.assets import FONTS
 from shopwright.site.material import Material
 from shopwright.teach.blocks import look, marked
 from shopwright.teach.deck import Slide, deck_of
-from shopwright.teach.told import NAMES
 
 _FAMILIES = {"fontpkg_hanken_grotesk": "Hanken Grotesk", "fontpkg_jetbrains_mono": "JetBrains Mono"}
 

@@ -7,17 +7,7 @@ from typing import Any
 
 from shopwright.course.manifest import Course
 from shopwright.course.plans import Plan, shown, starting_point
-from shopwright.course.schedule import Laid, Schedule, Slot
-
-NAMES = {
-    "opening": "Arrive, and try the machines",
-    "teach": "Explain",
-    "do": "Work",
-    "break": "Break",
-    "lunch": "Lunch",
-    "reserve": "In reserve",
-    "closing": "What comes next",
-}
+from shopwright.course.schedule import NAMES, Laid, Schedule, Slot
 
 
 def as_text(found: Schedule, course: Course) -> str:
