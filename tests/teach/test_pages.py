@@ -13,6 +13,7 @@ from shopwright.cli import app
 from shopwright.course.lesson import read_lesson
 from shopwright.course.opening import KIT
 from shopwright.site.directives import Call, Context
+from shopwright.site.lessons import pages
 from shopwright.site.material import Material
 from shopwright.site.plans import plans
 
@@ -62,6 +63,14 @@ def test_the_page_of_plans_gives_reasons_and_times() -> None:
     assert 'href="../instructors/reservations/index.html"' in page
     assert "Its work is taken home." in page
     assert "In reserve" in page
+
+
+def test_notes_stand_on_the_instructors_page_and_nowhere_else() -> None:
+    material = Material(KIT / "tests/course/mini")
+
+    shown = [page for page, text in pages(material) if "Somebody writes floats." in text]
+
+    assert shown == ["instructors/till/index.md", "instructors/receipts/index.md"]
 
 
 @pytest.mark.parametrize("word", ["test", "begin", "check"])

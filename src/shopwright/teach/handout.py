@@ -69,8 +69,15 @@ def _exercise(exercise: Exercise) -> str:
         for each in task.split("\n\n")
         if not each.startswith(("@", "#"))
     )
-    tests = "".join(f'<p class="task"><code>{escape(test)}</code></p>' for test in exercise.fails)
+    boxes = "".join(f'<p class="task">{check}</p>' for check in _checks(exercise))
     return (
         f"<h2>Exercise: {escape(exercise.title)}</h2>"
-        f'<p class="facts">{exercise.minutes} minutes. It is done when these pass:</p>{tests}{words}'
+        f'<p class="facts">{exercise.minutes} minutes. It is done when these hold:</p>{boxes}{words}'
     )
+
+
+def _checks(exercise: Exercise) -> list[str]:
+    """Return what the checks look for, in words where the exercise has them, or else by the tests' names."""
+    tasks = getattr(exercise, "tasks", ())
+    names = [test.rpartition("::")[2].removeprefix("test_").replace("_", " ") for test in exercise.fails]
+    return [marked(task.looks) for task in tasks] or [escape(name) for name in names]
