@@ -8,6 +8,7 @@ from shopwright.course.notes import Notes, flaws, read_notes
 from .conftest import Edit
 
 NOTES = "chapters/01-till/teaching.md"
+NEAREST = "write `On the board`, the nearest name that exists."
 
 
 def found(root: Path) -> list[str]:
@@ -44,8 +45,7 @@ def test_headings_that_lack_are_unknown_twice_or_empty_are_named(mini: Path, edi
     assert found(mini) == [
         "teaching.md:1: no section `## On the board`.",
         "teaching.md:7: `## What goes wrong in the room` is empty.",
-        "teaching.md:14: `## On the bord` is no heading of teaching notes; "
-        "write `On the board`, the nearest name that exists.",
+        "teaching.md:14: `## On the bord` is no heading of teaching notes; " + NEAREST,
         "teaching.md:18: `## Goals` stands here twice.",
     ]
 

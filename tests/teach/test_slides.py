@@ -158,6 +158,19 @@ def test_keys_move_and_show_the_notes_and_nobody_else_is_asked(browser: Browser,
     assert [url for url in heard.requests if not url.startswith(("file:", "data:"))] == []
 
 
+def test_a_browser_prints_a_slide_a_page(browser: Browser, bakery: Path, tmp_path: Path) -> None:
+    file = tmp_path / "slides.html"
+    run(bakery, "slides", "till", "--out", str(file))
+    with context(browser, 1280) as room:
+        page = room.new_page()
+        page.goto(file.as_uri())
+        count = page.locator("section").count()
+        printed = page.pdf(prefer_css_page_size=True, print_background=True)
+
+    assert len(re.findall(rb"/Type /Page\b", printed)) == count
+    assert b"/MediaBox [0 0 960 540]" in printed
+
+
 def test_handouts_fit_a_sheet_and_a_phone(browser: Browser, tmp_path: Path) -> None:
     file = tmp_path / "handout.html"
     run(KIT, "handouts", "reservations", "--out", str(file))
