@@ -190,7 +190,7 @@ def pack(  # noqa: PLR0913, PLR0917 - each parameter is an option of the command
     plan: Annotated[str, typer.Option(help="A ready plan.")] = "",
     chapters: Chapters = "",
     hours: Hours = None,
-    out: Annotated[Path, typer.Option(help="The archive.")] = Path("build/workshop.zip"),
+    out: Annotated[Path, typer.Option(help="The archive.")] = Path("build/pack.zip"),
     platform: Annotated[str, typer.Option(help=f"Of {', '.join(PLATFORMS)}; otherwise this one.")] = "",
     python: Annotated[str, typer.Option(help="`3.11,3.13`; otherwise that which runs.")] = "",
     site: Annotated[
