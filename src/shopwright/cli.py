@@ -9,11 +9,13 @@ from shopwright.demo import demo
 from shopwright.errors import Problem
 from shopwright.learn.commands import app as learn
 from shopwright.site.commands import app as site
+from shopwright.teach.commands import app as teach
 
 app = typer.Typer(no_args_is_help=True, help=__doc__, rich_markup_mode="markdown")
 app.add_typer(course, name="course")
 app.add_typer(site, name="site")
 app.add_typer(learn, name="learn")
+app.add_typer(teach, name="teach")
 app.command()(demo)
 
 

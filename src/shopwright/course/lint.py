@@ -9,6 +9,7 @@ from shopwright.course.findings import Finding
 from shopwright.course.lint_chapters import chapter_findings
 from shopwright.course.lint_template import Share, gate_share, template_findings
 from shopwright.course.manifest import Course
+from shopwright.course.schedule import plan_findings
 from shopwright.course.template import Template
 
 SHARE_LIMIT = 0.03
@@ -31,6 +32,7 @@ def lint(course: Course, template: Template) -> Report:
         *template_findings(course, template),
         *chapter_findings(course, template),
         *_apart_findings(course, template),
+        *(Finding(*found) for found in plan_findings(course)),
     ]
     share = gate_share(template)
     lines = [f"{_short(finding.file, course.root)}:{finding.line}: {finding.message}" for finding in found]

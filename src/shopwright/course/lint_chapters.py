@@ -10,11 +10,11 @@ from shopwright.course.lesson import Lesson, read_lesson
 from shopwright.course.lint_exercises import exercise_findings
 from shopwright.course.listing import resolve
 from shopwright.course.manifest import Chapter, Course
+from shopwright.course.notes import flaws as note_flaws
 from shopwright.course.template import Template
 from shopwright.errors import Problem
 
 LESSON = ("What you will have", "What can go wrong", "In production", "Exercise")
-TEACHING = ("Goals", "What goes wrong in the room", "Questions to ask", "On the board", "When late")
 FILLER = re.compile(r"\b(simply|just)\b", re.IGNORECASE)
 INLINE_CODE = re.compile(r"`[^`]*`")
 NOT_IMPERATIVE = re.compile(r"(?P<word>[A-Z][a-z]+(?:ed|ing|[a-rt-z]s))\b")
@@ -129,11 +129,5 @@ def _exercises(course: Course, template: Template, chapter: Chapter) -> Iterator
 
 
 def _notes(chapter: Chapter) -> Iterator[Finding]:
-    file = chapter.folder / "teaching.md"
-    if not file.is_file():
-        yield Finding(chapter.manifest, 1, "no teaching notes; add teaching.md.")
-        return
-    notes = read_lesson(file.read_text("utf-8"))
-    for title in TEACHING:
-        if not notes.heading(title):
-            yield Finding(file, 1, f"no section `## {title}`.")
+    for file, line, text in note_flaws(chapter):
+        yield Finding(file, line, text)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from shopwright.site import articles, overview, reference
+from shopwright.site import articles, overview, plans, reference
 from shopwright.site.directives import LESSON, Context, Directive, expand
 from shopwright.site.heads import head_of
 from shopwright.site.material import Material
@@ -25,6 +25,7 @@ SITE: Mapping[str, Directive] = {
     "log": overview.log,
     "notes": overview.notes,
     "parts": reference.store_parts,
+    "plans": plans.plans,
     "questions": reference.questions,
 }
 

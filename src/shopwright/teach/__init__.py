@@ -1,0 +1,1 @@
+"""For who teaches: workshops in time, slides, handouts, and an archive that works without a network."""

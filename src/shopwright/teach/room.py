@@ -1,0 +1,223 @@
+"""Try the machines of a room, and begin to work, without a network and without anything but Python and git.
+
+    python3 room.py test               is this machine ready?
+    python3 room.py begin              a working copy in ./shop, installed from wheels/
+    python3 room.py check EXERCISE     run an exercise's tests against the working copy
+
+This file lies beside what it needs: course.bundle, wheels/, pins/, exercises/ and room.json. It uses nothing
+but the standard library.
+"""
+
+import argparse
+import hashlib
+import json
+import os
+import platform
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).resolve().parent
+FREE = 2_000_000_000
+
+
+class Stop(Exception):
+    """What a person is told: what, what was found, and what to do."""
+
+    def __init__(self, what: str, found: str, do: str) -> None:
+        super().__init__(f"{what}\nFound: {found}\nDo: {do}")
+
+
+def main() -> int:
+    """Do what was asked; return the exit code."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    words = parser.add_subparsers(dest="word", required=True)
+    test = words.add_parser("test", help="say whether this machine is ready")
+    test.add_argument("--quick", action="store_true", help="do not install anything")
+    begin = words.add_parser("begin", help="make a working copy")
+    check = words.add_parser("check", help="run the tests of an exercise")
+    begin.add_argument("chapter", nargs="?", help="where to begin; otherwise where the workshop does")
+    check.add_argument("exercise")
+    begin.add_argument("--end", action="store_true", help="at the chapter's end, where its exercise begins")
+    for each in (begin, check):
+        each.add_argument("--folder", type=Path, default=Path("shop"), help="the working copy")
+    given = parser.parse_args()
+    try:
+        if given.word == "test":
+            return test_machine(quick=given.quick)
+        if given.word == "begin":
+            return begin_work(given.folder, given.chapter, end=given.end)
+        return check_exercise(given.folder, given.exercise)
+    except Stop as stop:
+        print(stop, file=sys.stderr)
+        return 1
+
+
+def room() -> dict[str, Any]:
+    """Return what this archive is about."""
+    found: dict[str, Any] = json.loads((HERE / "room.json").read_text("utf-8"))
+    return found
+
+
+def test_machine(*, quick: bool) -> int:
+    """Try one thing after the other; go on after a failure, and say at the end how many there were."""
+    trials: list[tuple[str, Callable[[], str]]] = [
+        ("Python", try_python),
+        ("git", lambda: try_program("git", "install git: https://git-scm.com")),
+        ("free space", try_space),
+        ("the archive", try_archive),
+        ("packages for this machine", lambda: try_pins().name),
+    ]
+    if not quick:
+        trials.append(("a working copy and its packages, without a network", try_install))
+    if os.name != "nt":
+        trials.append(("make", lambda: try_program("make", "install make; the store's commands use it")))
+    failures = 0
+    for name, trial in trials:
+        try:
+            print(f"ok    {name}: {trial()}", flush=True)
+        except Stop as stop:
+            failures += 1
+            print(f"FAIL  {name}: {stop}", flush=True)
+    print("This machine is ready." if not failures else f"{failures} to mend on this machine.")
+    return 1 if failures else 0
+
+
+def try_python() -> str:
+    """Look for Python 3.11 or newer that can make environments."""
+    if sys.version_info < (3, 11):  # noqa: UP036 - older Pythons run this too, and are told so
+        raise Stop("Python is too old.", platform.python_version(), "install Python 3.11 or newer.")
+    try:
+        import ensurepip  # noqa: F401, PLC0415 - Debian ships Python without it
+        import venv  # noqa: F401, PLC0415
+    except ImportError as error:
+        raise Stop(
+            "Python cannot make environments.", str(error), "on Debian, `apt install python3-venv`."
+        ) from None
+    return platform.python_version()
+
+
+def try_program(name: str, do: str) -> str:
+    """Look for a program."""
+    found = shutil.which(name)
+    if not found:
+        raise Stop(f"There is no {name}.", "nothing of that name on the PATH.", f"{do}.")
+    return found
+
+
+def try_space() -> str:
+    """Look for room on the disk."""
+    free = shutil.disk_usage(tempfile.gettempdir()).free
+    if free < FREE:
+        raise Stop("The disk is nearly full.", f"{free / 1e9:.1f} GB.", "make room for 2 GB.")
+    return f"{free / 1e9:.0f} GB"
+
+
+def try_archive() -> str:
+    """Compare each file with its checksum."""
+    lines = (HERE / "SHA256SUMS").read_text("utf-8").splitlines()
+    for line in lines:
+        wanted, _, name = line.partition("  ")
+        file = HERE / name
+        if not file.is_file() or hashlib.sha256(file.read_bytes()).hexdigest() != wanted:
+            raise Stop("The archive is damaged.", f"{name} is missing or another file.", "copy it once more.")
+    return f"{len(lines)} files are what they were"
+
+
+def try_pins() -> Path:
+    """Return the list of packages for this machine."""
+    system = {"darwin": "macos", "win32": "windows"}.get(sys.platform, "linux")
+    machine = platform.machine().lower()
+    machine = {"amd64": "x86_64", "arm64": "arm64" if system == "macos" else "aarch64"}.get(machine, machine)
+    name = f"{system}-{machine}-{sys.version_info.major}.{sys.version_info.minor}"
+    file = HERE / "pins" / f"{name}.txt"
+    if not file.is_file():
+        there = ", ".join(sorted(each.stem for each in (HERE / "pins").glob("*.txt"))) or "none"
+        raise Stop("The archive has no packages for this machine.", f"{name}; it has {there}.",
+                   "run this with another Python, or ask for an archive with this platform.")  # fmt: skip
+    return file
+
+
+def try_install() -> str:
+    """Make a working copy, install everything, and throw it away."""
+    with tempfile.TemporaryDirectory() as place:
+        prepare(Path(place, "shop"), room()["start"])
+    return "it works"
+
+
+def begin_work(folder: Path, chapter: str | None, *, end: bool) -> int:
+    """Make a working copy at the start of a chapter, or at its end."""
+    slugs = room()["chapters"]
+    if chapter and chapter not in slugs:
+        raise Stop(f"There is no chapter `{chapter}`.", ", ".join(slugs), "name one of these.")
+    tag = f"{chapter}-start" if chapter else str(room()["start"])
+    tag = f"{tag.removesuffix('-start')}-end" if end else tag
+    prepare(folder, tag)
+    print(f"You stand at {tag} in {folder}. Next: cd {folder}; git log --oneline -3")
+    print("So that `make` finds its packages without a network:")
+    links = HERE / "wheels"
+    print(f"  export UV_OFFLINE=1 UV_FIND_LINKS='{links}' PIP_NO_INDEX=1 PIP_FIND_LINKS='{links}'")
+    return 0
+
+
+def prepare(folder: Path, tag: str) -> None:
+    """Clone the course into a folder that does not exist, and install the packages there."""
+    if folder.exists():
+        raise Stop(f"{folder} was not touched.", "a folder of that name.", "name another: `--folder NAME`.")
+    pins = try_pins()
+    run(["git", "clone", "-q", str(HERE / "course.bundle"), str(folder)])
+    run(["git", "-C", str(folder), "-c", "advice.detachedHead=false", "checkout", "-q", "-b", "mine", tag])
+    run([sys.executable, "-m", "venv", str(folder / ".venv")])
+    options = ["--no-index", "--find-links", str(HERE / "wheels"), "--no-deps", "--require-hashes"]
+    quiet = ["-q", "--disable-pip-version-check"]
+    run([str(python_of(folder)), "-m", "pip", "install", *quiet, *options, "-r", str(pins)])
+    (folder / ".venv" / ".installed").touch()  # the store's Makefile looks for it
+
+
+def check_exercise(folder: Path, name: str) -> int:
+    """Run an exercise's tests against the working copy.
+
+    This is the one place that `shopwright learn check` takes over once it is part of the archive.
+    """
+    known = {each["name"]: each for each in room()["exercises"]}
+    if name not in known:
+        raise Stop(f"There is no exercise `{name}`.", ", ".join(known), "name one of these.")
+    if not python_of(folder).exists():
+        raise Stop(
+            f"There is no working copy in {folder}.", "no environment.", "run `python3 room.py begin`."
+        )
+    source = HERE / "exercises" / known[name]["chapter"] / name / "tests"
+    shutil.copytree(source, folder / "tests", dirs_exist_ok=True)
+    files = sorted({test.partition("::")[0] for test in known[name]["fails"]})
+    command = [str(python_of(folder).absolute()), "-m", "pytest", "-q", "--tb=short", *files]
+    code = subprocess.run(command, cwd=folder, check=False).returncode
+    begins = f"{known[name]['chapter']}-end"
+    if code not in (0, 1, 2):  # 2 is what pytest says of a test that asks for what is not there yet
+        raise Stop("The tests could not be run.", f"pytest ended with {code}; see above.", "mend that first.")
+    print("The exercise is done." if not code else
+          f"Not yet. At the start of an exercise, which is the tag {begins}, that is expected.")  # fmt: skip
+    return 1 if code else 0
+
+
+def python_of(folder: Path) -> Path:
+    """Return the Python of a working copy."""
+    return folder / ".venv" / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+
+
+def run(command: list[str]) -> None:
+    """Run a program that must succeed."""
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        said = (done.stderr or done.stdout).strip().splitlines()[-4:]
+        raise Stop(f"`{Path(command[0]).name} {command[1]}` failed.", "\n       ".join(said),
+                   "show this to the person in front of the room.")  # fmt: skip
+
+
+if __name__ == "__main__":
+    sys.exit(main())
