@@ -111,7 +111,8 @@ def test_exercises_are_tried_on_both_sides(mini: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "command", ["build", "list", "show", "lint", "verify", "replay", "exercises", "publish"]
+    "command",
+    ["build", "list", "show", "lint", "verify", "replay", "exercises", "preview", "edit", "publish"],
 )
 def test_help_has_an_example(command: str) -> None:
     done = shopwright(command, "--help")

@@ -105,9 +105,9 @@ def _put(fresh: Path, out: Path) -> None:
 
 def _stream(course: Course, trees: list[Tree]) -> Iterator[bytes]:
     """Yield what `git fast-import` reads. Marks are the numbers of the steps, plus one."""
-    yield from _commit(1, START, None, {}, {})
+    yield from commit(1, START, None, {}, {})
     for step, before, after in zip(course.steps, trees, trees[1:], strict=False):
-        yield from _commit(step.number + 1, message(step), step.number, before, after)
+        yield from commit(step.number + 1, message(step), step.number, before, after)
     for step in course.steps:
         yield _ref(f"refs/tags/{step.name}", step.number + 1)
     for chapter in course.chapters:
@@ -119,7 +119,8 @@ def _stream(course: Course, trees: list[Tree]) -> Iterator[bytes]:
     yield b"done\n"
 
 
-def _commit(mark: int, text: str, parent: int | None, before: Tree, after: Tree) -> Iterator[bytes]:
+def commit(mark: int, text: str, parent: int | None, before: Tree, after: Tree) -> Iterator[bytes]:
+    """Yield a commit on `main` for `git fast-import`; `parent` is the mark of the commit before."""
     moment = f"{IDENTITY} {EPOCH + (mark - 1) * HOUR} +0000"
     data = f"{text}\n".encode()
     yield f"commit refs/heads/main\nmark :{mark}\nauthor {moment}\ncommitter {moment}\n".encode()
