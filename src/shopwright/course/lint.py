@@ -10,6 +10,7 @@ from shopwright.course.lint_chapters import chapter_findings
 from shopwright.course.lint_template import Share, gate_share, template_findings
 from shopwright.course.manifest import Course
 from shopwright.course.template import Template
+from shopwright.course.unreplayed import unreplayed_findings
 
 SHARE_LIMIT = 0.03
 
@@ -30,6 +31,7 @@ def lint(course: Course, template: Template) -> Report:
     found = [
         *template_findings(course, template),
         *chapter_findings(course, template),
+        *unreplayed_findings(course),
         *_apart_findings(course, template),
     ]
     share = gate_share(template)

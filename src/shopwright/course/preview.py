@@ -8,7 +8,7 @@ from shopwright.course.history import NEW, commit, git, message
 from shopwright.course.manifest import Course, Step
 from shopwright.course.names import advice
 from shopwright.course.template import Template
-from shopwright.course.tree import Tree, changes, write_files
+from shopwright.course.tree import Change, Tree, changes, write_files
 from shopwright.errors import Problem
 
 
@@ -24,16 +24,7 @@ def diff_of_step(
     Raises:
         Problem: the step does not change one of the files.
     """
-    trees = template.trees(course)
-    found = changes(trees[step.number - 1], trees[step.number])
-    touched = [change.path for change in found]
-    for file in files:
-        if file not in touched:
-            raise Problem(
-                f"`{step.name}` does not change `{file}`.",
-                found=f"{len(touched)} changed files.",
-                do=advice(file, touched, otherwise="leave `--file` out, and see which it changes."),
-            )
+    found = changes_in(course, template, step, files)
     old = {change.path: change.old for change in found if change.old}
     new = {change.path: change.new for change in found if change.new}
     with tempfile.TemporaryDirectory(prefix="shopwright-preview-") as name:
@@ -42,6 +33,25 @@ def diff_of_step(
         stream = [*commit(1, "Before", None, {}, old), *commit(2, message(step), 1, old, new), b"done\n"]
         git(folder, "fast-import", "--quiet", stream=iter(stream))
         return git(folder, "show", "--format=", *options, "main", "--", *files)
+
+
+def changes_in(course: Course, template: Template, step: Step, files: Sequence[str]) -> list[Change]:
+    """Return all that a step changes; `files` must be among it.
+
+    Raises:
+        Problem: the step does not change one of the files.
+    """
+    trees = template.trees(course)
+    found = changes(trees[step.number - 1], trees[step.number])
+    touched = [change.path for change in found]
+    for file in files:
+        if file not in touched:
+            raise Problem(
+                f"`{step.name}` does not change `{file}`.",
+                found=f"{len(touched)} changed files.",
+                do=advice(file, touched, otherwise=f"look at `shopwright course show {step.name}`."),
+            )
+    return found
 
 
 def write_step(tree: Tree, out: Path) -> int:

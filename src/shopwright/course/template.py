@@ -21,7 +21,7 @@ from cookiecutter.exceptions import CookiecutterException
 from cookiecutter.generate import generate_context, is_copy_only_path
 from cookiecutter.prompt import prompt_for_config
 from cookiecutter.utils import create_env_with_context
-from jinja2 import Environment, FileSystemLoader, TemplateError
+from jinja2 import Environment, FileSystemLoader, TemplateError, nodes
 from jinja2.exceptions import TemplateSyntaxError
 
 from shopwright.course.manifest import Course, Step
@@ -180,6 +180,12 @@ class Template:
                 do="mend the file; `# {%` opens a block, and only answers of cookiecutter.json may be used.",
             ) from error
         return [self._blob(source, text) for text in texts]
+
+    def parsed(self, source: Source) -> nodes.Template | None:
+        """Return what Jinja makes of a file; None for a file without blocks, or that is copied as it is."""
+        if source.text is None or self.block_start not in source.text:
+            return None
+        return self._environment.parse(source.text)
 
     def present(self, course: Course, source: Source, line: int) -> list[int]:
         """Return the numbers of the steps at which the gates of a file let a line through (from 1).
