@@ -17,10 +17,11 @@ from shopwright.errors import Problem
 from .conftest import Edit
 
 
-def verified(root: Path, *only: str, kept: Path | None = None) -> Verdict:
+def verified(root: Path, *only: str, kept: Path | None = None, whole: bool = False) -> Verdict:
     course, environment = load_course(root), Path(sys.prefix)
     with Servers(environment, root / "build" / "servers") as servers:
-        run = Run(course, Template(root / "template"), environment, root / "build", servers, Proofs(kept))
+        template, proofs = Template(root / "template"), Proofs(kept)
+        run = Run(course, template, environment, root / "build", servers, proofs, whole=whole)
         return run.verify(chosen(course, only), jobs=2)
 
 
@@ -34,11 +35,9 @@ def test_a_sound_course_passes_and_equal_inputs_are_proved_once(mini: Path) -> N
     assert not checks["till.discount", "types"]
     # The last step adds a picture: the code is that of the step before, and only tests may open pictures.
     last = [
-        checks[step, name]
-        for step in ("receipts.receipt", "receipts.logo")
-        for name in ("format", "lint", "types")
+        checks[step, name] for step in ("receipts.receipt", "receipts.logo") for name in ("format", "lint")
     ]
-    assert sum(last) == 3
+    assert sum(last) == 2
     assert not checks["receipts.logo", "tests"]
 
 
@@ -68,9 +67,22 @@ def test_a_lint_error_names_file_and_line(mini: Path, edit: Edit) -> None:
 def test_a_type_error_names_file_and_line(mini: Path, edit: Edit) -> None:
     edit("store/till/receipts.py", "[*map(str, prices), ", "[*prices, ")
 
-    failure = verified(mini, "receipts.receipt").failures[0]
+    failures = [failure for failure in verified(mini, "receipts").failures if failure.check == "types"]
 
-    assert (failure.check, failure.place) == ("types", "till/receipts.py:8")
+    assert [(failure.step, failure.place) for failure in failures] == [
+        ("receipts.logo", "till/receipts.py:8")
+    ]
+
+
+def test_types_are_checked_at_every_step_where_all_is_proven(mini: Path, edit: Edit) -> None:
+    edit("store/till/receipts.py", "[*map(str, prices), ", "[*prices, ")
+
+    failures = verified(mini, "receipts", whole=True).failures
+
+    assert [failure.step for failure in failures if failure.check == "types"] == [
+        "receipts.receipt",
+        "receipts.logo",
+    ]
 
 
 def test_a_failing_test_names_step_file_and_line(mini: Path, edit: Edit) -> None:

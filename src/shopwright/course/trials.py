@@ -28,7 +28,9 @@ def verify(  # noqa: PLR0913, PLR0917 - each parameter is an option of the comma
     jobs: Annotated[int, typer.Option(help="How many steps at once.")] = os.cpu_count() or 1,
     only: Only = None,
     fresh: Annotated[bool, typer.Option("--fresh", help="Forget what earlier runs proved.")] = False,
-    whole: Annotated[bool, typer.Option("--whole", help="Run all tests at every step.")] = False,
+    whole: Annotated[
+        bool, typer.Option("--whole", help="Run all tests and check types at every step.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the results as JSON.")] = False,
     given: Env = None,
     root: Root = KIT,
@@ -37,7 +39,7 @@ def verify(  # noqa: PLR0913, PLR0917 - each parameter is an option of the comma
 
     A step is tested by the tests that it writes, or else by those of the packages that it touches; the end
     of a chapter by those of all packages that the chapter touched, and by those about all; the end of a part
-    by all tests.
+    by all tests. Types are checked at the end of a chapter. `--whole` proves everything at every step.
     What an equal input proved before is not proved again; `--fresh` forgets it.
 
     Example: `shopwright course verify --only products --jobs 2`

@@ -115,8 +115,9 @@ class Run:
         folder: where steps are laid out.
         listener: is told the name of a step when it begins (with None) and when a check has its result.
         ended: is told the name of a step at its end, and how long it took.
-        whole: run the whole suite at every step, and not only at the end of each part; the tests that
-            stand apart then stand with the others.
+        whole: run the whole suite at every step, and not only at the end of each part, and check types at
+            every step, and not only at the end of each chapter; the tests that stand apart then stand with
+            the others.
     """
 
     course: Course
