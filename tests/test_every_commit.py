@@ -1,4 +1,4 @@
-"""Every commit of the course is a store that runs: formatted, linted, typed, migrated with data, tested."""
+"""Every commit of the course is a store that runs: formatted, linted, migrated with data, tested."""
 
 from .running import shopwright
 

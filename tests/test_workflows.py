@@ -59,3 +59,10 @@ def test_continuous_integration_runs_what_people_run() -> None:
 
     assert script.splitlines()[-1] == "make test"
     assert (ROOT / ".ci/run").stat().st_mode & 0o100
+
+
+def test_refs_of_the_course_are_never_moved() -> None:
+    text = (ROOT / ".github/workflows/course.yml").read_text("utf-8")
+
+    assert "course publish --push" in text
+    assert not re.search(r"git[^\n]* push|--force|--prune|--mirror", text)

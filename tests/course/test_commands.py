@@ -116,7 +116,10 @@ def test_exercises_are_tried_on_both_sides(mini: Path) -> None:
     assert done.stdout.splitlines()[-2:] == ["2 exercises, 0 do not hold.", "Next: shopwright course build"]
 
 
-@pytest.mark.parametrize("command", ["build", "list", "show", "lint", "verify", "replay", "exercises"])
+@pytest.mark.parametrize(
+    "command",
+    ["build", "list", "show", "lint", "verify", "replay", "exercises", "preview", "edit", "publish"],
+)
 def test_help_has_an_example(command: str) -> None:
     done = shopwright(command, "--help")
 

@@ -119,6 +119,30 @@ def test_a_whole_course_lacks_nothing() -> None:
             "Simply keep the prices.",
             f'{LESSON}:54: "Simply" tells a stuck reader that they are slow; cut it.',
         ),
+        (
+            LESSON,
+            "Somebody keeps the prices.",
+            "```sh\nmake up\n```",
+            f"{LESSON}:55: a command that is not replayed: put it into a `console` block",
+        ),
+        (
+            LESSON,
+            "Somebody keeps the prices.",
+            "```text\nType:\n$ make up\n```",
+            f"{LESSON}:56: a command that is not replayed: put it into a `console` block",
+        ),
+        (
+            LESSON,
+            "Somebody keeps the prices.",
+            "Type:\n\n    $ make up",
+            f"{LESSON}:56: a command that is not replayed: put it into",
+        ),
+        (
+            LESSON,
+            "@code(till/prices.py#total)",
+            "@diff(README.md)",
+            f"{LESSON}:28: `till.price` does not change `README.md`.",
+        ),
         (LESSON, "@exercise(two-for-one)", "@exercise(two)", f"{LESSON}:58: no exercise two."),
         (
             "chapters/01-till/teaching.md",
@@ -215,6 +239,19 @@ def test_a_reference_that_no_longer_resolves_is_found(mini: Path, edit: Edit) ->
     edit(LESSON, "@code(till/prices.py#total)", "@code(till/prices.py#totals)")
 
     assert [line for line in report(mini).findings if line.startswith(f"{LESSON}:28:") and "`total`" in line]
+
+
+def test_a_command_that_is_not_replayed_needs_a_reason_and_a_reason_a_command(mini: Path, edit: Edit) -> None:
+    entry = '[[command]]\nchapter = "till"\ncommand = "make up"\nwhy = "It runs until somebody stops it."\n'
+    (mini / "chapters/unreplayed.toml").write_text(entry, "utf-8")
+
+    assert report(mini).findings == (
+        "chapters/unreplayed.toml:1: `make up` is no command of till that goes without replay; remove it.",
+    )
+
+    edit(LESSON, "Somebody keeps the prices.", "```text\n$ make up\n```")
+
+    assert report(mini).findings == ()
 
 
 def test_a_step_that_changes_nothing_is_found(mini: Path, edit: Edit) -> None:

@@ -1,18 +1,25 @@
 """Each page holds what its reader needs, and no more."""
 
+import re
+from collections import Counter
+
 import pytest
 import yaml
 
 from shopwright.errors import Problem
+from shopwright.site.diff import of
 from shopwright.site.exercises import exercises_of
 from shopwright.site.handwritten import written_pages
 from shopwright.site.lessons import lesson, pages, step_of, teaching
 from shopwright.site.markup import front_matter, link, prose
 from shopwright.site.material import Material
 from shopwright.site.navigation import navigation
+from shopwright.site.parts import step_page
 
 from .conftest import Write, put
 from .test_diff import text
+
+_spoken = re.compile(r'<span class="sw-words">.*?</span>')
 
 
 def test_a_lesson_tells_first_what_it_takes(bakery: Material) -> None:
@@ -41,6 +48,23 @@ def test_a_steps_page_holds_message_command_changes_and_finished_files(bakery: M
     assert "`till/prices.py` { #file-" in page
     assert "The finished file" in page
     assert 'data-copy="#file-3-whole"' in page
+
+
+def test_every_line_that_a_step_changes_is_on_its_page(bakery: Material) -> None:
+    """So lint need not look for hunks that no page shows: each step has a page with the whole of its diff."""
+    made = dict(pages(bakery))
+
+    for step in bakery.course.steps:
+        boxes = re.findall(r"<(ins|del)>(.*?)</\1>", made[step_page(step)], re.DOTALL)
+        shown = Counter(
+            (kind, line[1:]) for kind, box in boxes for line in text(_spoken.sub("", box)).split("\n")
+        )
+        for change in bakery.changes(step):
+            if found := of(change):
+                old, new = (Counter((side or "").splitlines()) for side in (found.old, found.new))
+                came = Counter({("ins", line): count for line, count in (new - old).items()})
+                went = Counter({("del", line): count for line, count in (old - new).items()})
+                assert (came + went) - shown == {}, f"{step.name}: {change.path}"
 
 
 def test_a_step_that_brings_a_picture_says_so(bakery: Material) -> None:

@@ -61,12 +61,12 @@ def flaws(apart: Apart, tree: Tree) -> Iterator[str]:
         if not any(pattern(glob).fullmatch(path) for path in tree):
             yield f"`{glob}` matches no file of the store."
     for path in own:
-        for used in sorted(_imported(path, tree)):
+        for used in sorted(imported(path, tree)):
             if not apart.owns(used) and not apart.decides(used):
                 yield f"{path} imports {used}, which `depends` does not name."
 
 
-def _imported(path: str, tree: Tree) -> set[str]:
+def imported(path: str, tree: Tree) -> set[str]:
     """Return the modules of the store that a module names in its imports."""
     if not path.endswith(".py"):
         return set()

@@ -7,6 +7,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from shopwright.course.authoring import edit, preview, publish
 from shopwright.course.history import build as build_history
 from shopwright.course.history import message
 from shopwright.course.lint import lint as lint_course
@@ -89,5 +90,5 @@ def lint(root: Root = KIT) -> None:
         raise typer.Exit(1)
 
 
-for command in (verify, replay, exercises):
+for command in (verify, replay, exercises, preview, edit, publish):
     app.command()(command)

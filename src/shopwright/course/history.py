@@ -77,14 +77,14 @@ def build(course: Course, template: Template, out: Path) -> Built:
     out.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=f".{out.name}-", dir=out.parent) as scratch:
         fresh = Path(scratch) / "course"
-        _git(out.parent, "init", "--quiet", *NEW, str(fresh))
+        git(out.parent, "init", "--quiet", *NEW, str(fresh))
         # One pack, whatever the number of objects: a course is cloned more often than it is built.
-        _git(fresh, "-c", "fastimport.unpackLimit=0", "fast-import", "--quiet", stream=_stream(course, trees))
-        _git(fresh, "reset", "--quiet", "--hard", "main")
+        git(fresh, "-c", "fastimport.unpackLimit=0", "fast-import", "--quiet", stream=_stream(course, trees))
+        git(fresh, "reset", "--quiet", "--hard", "main")
         refs = _refs(fresh)
         (fresh / ".git" / MARKER).write_text(refs, "utf-8")
         _put(fresh, out)
-    head = _git(out, "rev-parse", "main").strip()
+    head = git(out, "rev-parse", "main").strip()
     return Built(out, commits=len(course.steps) + 1, tags=refs.count(" refs/tags/"), head=head)
 
 
@@ -95,19 +95,19 @@ def _put(fresh: Path, out: Path) -> None:
             out.rmdir()
         fresh.rename(out)
         return
-    for path in _git(out, "ls-files", "-z").split("\0"):
+    for path in git(out, "ls-files", "-z").split("\0"):
         if path and not (fresh / path).exists():
             (out / path).unlink(missing_ok=True)
     shutil.rmtree(out / ".git")
     (fresh / ".git").rename(out / ".git")
-    _git(out, "reset", "--quiet", "--hard", "main")
+    git(out, "reset", "--quiet", "--hard", "main")
 
 
 def _stream(course: Course, trees: list[Tree]) -> Iterator[bytes]:
     """Yield what `git fast-import` reads. Marks are the numbers of the steps, plus one."""
-    yield from _commit(1, START, None, {}, {})
+    yield from commit(1, START, None, {}, {})
     for step, before, after in zip(course.steps, trees, trees[1:], strict=False):
-        yield from _commit(step.number + 1, message(step), step.number, before, after)
+        yield from commit(step.number + 1, message(step), step.number, before, after)
     for step in course.steps:
         yield _ref(f"refs/tags/{step.name}", step.number + 1)
     for chapter in course.chapters:
@@ -119,7 +119,8 @@ def _stream(course: Course, trees: list[Tree]) -> Iterator[bytes]:
     yield b"done\n"
 
 
-def _commit(mark: int, text: str, parent: int | None, before: Tree, after: Tree) -> Iterator[bytes]:
+def commit(mark: int, text: str, parent: int | None, before: Tree, after: Tree) -> Iterator[bytes]:
+    """Yield a commit on `main` for `git fast-import`; `parent` is the mark of the commit before."""
     moment = f"{IDENTITY} {EPOCH + (mark - 1) * HOUR} +0000"
     data = f"{text}\n".encode()
     yield f"commit refs/heads/main\nmark :{mark}\nauthor {moment}\ncommitter {moment}\n".encode()
@@ -157,8 +158,8 @@ def _refuse_to_overwrite(out: Path) -> None:
             do="name another folder with `--out`, or move that one away.",
         )
     with suppress(Problem):
-        untouched = _refs(out) == marker.read_text("utf-8") and not _git(out, "status", "--porcelain").strip()
-        if untouched and _git(out, "for-each-ref", "--contains", "HEAD").strip():
+        untouched = _refs(out) == marker.read_text("utf-8") and not git(out, "status", "--porcelain").strip()
+        if untouched and git(out, "for-each-ref", "--contains", "HEAD").strip():
             return
     raise Problem(
         f"The course is not written to {out}: somebody worked there.",
@@ -168,7 +169,7 @@ def _refuse_to_overwrite(out: Path) -> None:
 
 
 def _refs(repository: Path) -> str:
-    return _git(repository, "for-each-ref", "--format=%(objectname) %(refname)")
+    return git(repository, "for-each-ref", "--format=%(objectname) %(refname)")
 
 
 def git_environment() -> dict[str, str]:
@@ -178,7 +179,7 @@ def git_environment() -> dict[str, str]:
     return kept | nobody | {"LC_ALL": "C.UTF-8", "TZ": "UTC"}
 
 
-def _git(folder: Path, *arguments: str, stream: Iterator[bytes] | None = None) -> str:
+def git(folder: Path, *arguments: str, stream: Iterator[bytes] | None = None) -> str:
     """Run git and return what it printed; `stream` is written to its standard input."""
     process = subprocess.Popen(
         ["git", *arguments],

@@ -11,6 +11,7 @@ from shopwright.course.lint_template import Share, gate_share, template_findings
 from shopwright.course.manifest import Course
 from shopwright.course.schedule import plan_findings
 from shopwright.course.template import Template
+from shopwright.course.unreplayed import unreplayed_findings
 
 SHARE_LIMIT = 0.03
 
@@ -31,6 +32,7 @@ def lint(course: Course, template: Template) -> Report:
     found = [
         *template_findings(course, template),
         *chapter_findings(course, template),
+        *unreplayed_findings(course),
         *_apart_findings(course, template),
         *(Finding(*found) for found in plan_findings(course)),
     ]

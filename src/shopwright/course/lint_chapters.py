@@ -11,6 +11,7 @@ from shopwright.course.lint_exercises import exercise_findings
 from shopwright.course.listing import resolve
 from shopwright.course.manifest import Chapter, Course
 from shopwright.course.notes import flaws as note_flaws
+from shopwright.course.preview import changes_in
 from shopwright.course.template import Template
 from shopwright.errors import Problem
 
@@ -111,6 +112,8 @@ def _references(course: Course, template: Template, chapter: Chapter, lesson: Le
             step = course.step(directive.step)
             if directive.name == "code":
                 resolve(directive.target, template.tree(course, step))
+            if directive.name == "diff":
+                changes_in(course, template, step, [directive.target])
         except Problem as problem:
             message = f"{problem.what} Found: {problem.found} Do: {problem.do}"
             yield Finding(chapter.lesson, directive.line, message)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from shopwright.course.findings import Finding
 from shopwright.course.globs import is_glob, pattern
+from shopwright.course.lint_gates import dead_gates
 from shopwright.course.manifest import Course
 from shopwright.course.names import nearest
 from shopwright.course.owners import first_numbers, owners
@@ -51,6 +52,8 @@ def template_findings(course: Course, template: Template) -> Iterator[Finding]:
     yield from _names(course, template)
     gates = list(_gates(course, template))
     yield from gates
+    told = {(finding.file, finding.line) for finding in gates}
+    yield from (one for one in dead_gates(course, template) if (one.file, one.line) not in told)
     try:
         trees = template.trees(course)
     except Problem as problem:

@@ -80,11 +80,12 @@ def commands(chapter: Chapter) -> Iterator[Command]:
                 do=f"write `{PROMPT}` and the command above its output.",
             )
         step = fence.step or chapter.steps[-1].name
-        for line, text, output in _split(fence.line, fence.content):
+        for line, text, output in spoken(fence.line, fence.content):
             yield Command(chapter.slug, chapter.lesson, line, step, text, output)
 
 
-def _split(first: int, content: Sequence[str]) -> Iterator[tuple[int, str, tuple[str, ...]]]:
+def spoken(first: int, content: Sequence[str]) -> Iterator[tuple[int, str, tuple[str, ...]]]:
+    """Yield each command of a console block with its line and its output; the block begins at `first`."""
     index = 0
     while index < len(content):
         begin, words = index, [content[index].removeprefix(PROMPT)]

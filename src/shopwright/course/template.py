@@ -21,7 +21,7 @@ from cookiecutter.exceptions import CookiecutterException
 from cookiecutter.generate import generate_context, is_copy_only_path
 from cookiecutter.prompt import prompt_for_config
 from cookiecutter.utils import create_env_with_context
-from jinja2 import Environment, FileSystemLoader, TemplateError
+from jinja2 import Environment, FileSystemLoader, TemplateError, nodes
 from jinja2.exceptions import TemplateSyntaxError
 
 from shopwright.course.manifest import Course, Step
@@ -39,6 +39,8 @@ JUNK = frozenset(
         *(".venv", ".git", ".local", ".DS_Store"),
     }
 )
+# Follows a line whose way through the gates is watched; no file contains it.
+MARK = "\N{REPLACEMENT CHARACTER}watched\N{REPLACEMENT CHARACTER}"
 COURSE_ANSWERS = {"preset": "everything"}
 
 
@@ -178,6 +180,29 @@ class Template:
                 do="mend the file; `# {%` opens a block, and only answers of cookiecutter.json may be used.",
             ) from error
         return [self._blob(source, text) for text in texts]
+
+    def parsed(self, source: Source) -> nodes.Template | None:
+        """Return what Jinja makes of a file; None for a file without blocks, or that is copied as it is."""
+        if source.text is None or self.block_start not in source.text:
+            return None
+        return self._environment.parse(source.text)
+
+    def present(self, course: Course, source: Source, line: int) -> list[int]:
+        """Return the numbers of the steps at which the gates of a file let a line through (from 1).
+
+        What tidying removes again, an import that nothing uses yet, counts as there.
+        """
+        first, last = first_numbers(course, [source.path])[source.path], len(course.steps)
+        if source.text is None or self._is_plain(source.text):
+            return list(range(first, last + 1))
+        lines = source.text.split("\n")
+        lines[line - 1] += MARK
+        moments = [first, *sorted({n for n in self._moments(source, course) if n > first}), last + 1]
+        with self._extension_on_path():
+            template = self._environment.from_string("\n".join(lines))
+            shown = [MARK in template.render(self._at(course, number)) for number in moments[:-1]]
+        spans = zip(moments, moments[1:], shown, strict=False)
+        return [number for begin, end, there in spans if there for number in range(begin, end)]
 
     def _at(self, course: Course, number: int) -> dict[str, Any]:
         reached = course.names[:number]

@@ -84,9 +84,14 @@ def write_tree(tree: Tree, folder: Path) -> None:
     for path in written:
         if path and path not in tree:
             _remove(folder, path)
+    write_files(tree, folder)
+    index.write_text("\n".join(sorted(tree)), "utf-8")
+
+
+def write_files(tree: Tree, folder: Path) -> None:
+    """Write the files of a tree into a folder, where they differ; no other file is touched."""
     for path, blob in tree.items():
         _write(folder / path, blob)
-    index.write_text("\n".join(sorted(tree)), "utf-8")
 
 
 def _write(file: Path, blob: Blob) -> None:

@@ -1,14 +1,17 @@
 """The words of `shopwright site`: what they take, and what they say."""
 
+import threading
 import time
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 from rich.console import Console
 
+from shopwright.errors import Problem
 from shopwright.site.build import build as build_site
 from shopwright.site.serve import server
+from shopwright.site.watch import Watcher
 
 ABOUT = "Build and serve the course site."
 KIT = Path(__file__).resolve().parents[3]
@@ -40,14 +43,36 @@ def build(
 def serve(
     port: Annotated[int, typer.Option(help="The port on 127.0.0.1.")] = 8000,
     out: Annotated[Path, typer.Option(help="The folder that `build` wrote.")] = OUT,
+    watch: Annotated[bool, typer.Option("--watch", help="Build what changes, while it is served.")] = False,
+    root: Annotated[
+        Path, typer.Option(help="The folder with chapters/, template/ and docs/.", show_default=False)
+    ] = KIT,
 ) -> None:
-    """Serve the built site until Ctrl-C.
+    """Serve the built site until Ctrl-C; with `--watch`, build what is edited in the meantime.
 
     Example: `shopwright site serve --port 8010`
     """
     with server(out.resolve() / "html", port) as running:
         typer.echo(f"The site is at http://127.0.0.1:{running.server_address[1]}/ (Ctrl-C stops it).")
         try:
-            running.serve_forever()
+            if watch:
+                threading.Thread(target=running.serve_forever, daemon=True).start()
+                _keep_up(Watcher(root.resolve(), out.resolve()))
+            else:
+                running.serve_forever()
         except KeyboardInterrupt:
             typer.echo("Stopped.")
+
+
+def _keep_up(watcher: Watcher) -> NoReturn:
+    """Build what changes and say so; a mistake in a page is told, and the pages stay as they were."""
+    while True:
+        if watcher.changed():
+            try:
+                update = watcher.update()
+            except Problem as problem:
+                typer.secho(f"{problem}\nWaiting for the next change.", err=True, fg=typer.colors.RED)
+            else:
+                what = "All pages" if update.whole else ", ".join(update.pages) or "No page"
+                typer.echo(f"{what} in {update.seconds:.1f} s. Waiting for changes.")
+        time.sleep(0.5)

@@ -1,7 +1,10 @@
 """Colour code on the server: a file's text goes in, one piece of HTML for each of its lines comes out."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 from html import escape
+from itertools import groupby
+from operator import itemgetter
 from pathlib import PurePosixPath
 
 from pygments.lexer import Lexer
@@ -20,21 +23,33 @@ _BY_NAME = {
 _BY_SUFFIX = {".html": "html+django", ".txt": "text", ".lock": "toml", ".importlinter": "ini", ".svg": "xml"}
 
 
+# What code.css gives no colour of its own needs no element: half the elements of the site would be these.
+_UNCOLOURED = frozenset({"w", "n", "p", "o", "nb", "bp", "nn", "nx", "nl", "ni", "vi", "vg", "vc", "err"})
+
+
 @lru_cache(maxsize=512)
 def lines_of(code: str, path: str) -> tuple[str, ...]:
     """Return the HTML of each line of `code`, coloured as a file called `path`; markup never spans lines."""
-    lines: list[list[str]] = [[]]
+    lines: list[list[tuple[str, str]]] = [[]]
     for token, text in lexer_for(path).get_tokens(code):
         css = _css_class(token)
         for number, piece in enumerate(text.split("\n")):
             if number:
                 lines.append([])
             if piece:
-                html = escape(piece, quote=False)
-                lines[-1].append(f'<span class="{css}">{html}</span>' if css else html)
+                lines[-1].append((css, piece))
     if not lines[-1]:
         lines.pop()
-    return tuple("".join(pieces) for pieces in lines)
+    return tuple(_markup(pieces) for pieces in lines)
+
+
+def _markup(pieces: Iterable[tuple[str, str]]) -> str:
+    """Return one line's pieces as HTML; neighbours of one colour become one element."""
+    html = ""
+    for css, run in groupby(pieces, key=itemgetter(0)):
+        text = escape("".join(piece for _, piece in run), quote=False)
+        html += f'<span class="{css}">{text}</span>' if css else text
+    return html
 
 
 @lru_cache(maxsize=256)
@@ -53,4 +68,4 @@ def _css_class(token: _TokenType) -> str:
     while token not in STANDARD_TYPES and token.parent is not None:
         token = token.parent
     css = STANDARD_TYPES.get(token, "")
-    return "" if css in ("w", "n", "p") else css
+    return "" if css in _UNCOLOURED else css

@@ -1,6 +1,7 @@
 """The pages of the course: a lesson for each chapter, a page for each step, and the instructors' notes."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from shopwright.course.manifest import Chapter, Span, Step
 from shopwright.course.tree import Change
@@ -182,7 +183,7 @@ def pages(material: Material) -> Iterator[Page]:
     """Yield every page of the course."""
     for chapter in material.course.chapters:
         yield lesson(material, chapter)
-        yield from (step_of(material, step) for step in chapter.steps)
+        yield from (material.once(step.name, partial(step_of, material, step)) for step in chapter.steps)
         yield from exercises_of(material, chapter)
         if notes := teaching(material, chapter):
             yield notes

@@ -1,7 +1,7 @@
 """Everything that pages are made from, read once: the course, its trees, and the store at its end."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -15,6 +15,13 @@ class Material:
     """What the site shows. `root` is the folder of the kit: it holds chapters/, template/ and docs/."""
 
     root: Path
+    _made: dict[str, tuple[str, str]] = field(default_factory=dict, compare=False, repr=False)
+
+    def once(self, name: str, make: Callable[[], tuple[str, str]]) -> tuple[str, str]:
+        """Return a page that depends on the course and the template alone, made at the first call."""
+        if name not in self._made:
+            self._made[name] = make()
+        return self._made[name]
 
     @cached_property
     def course(self) -> Course:
