@@ -139,10 +139,12 @@ def test_without_a_network_an_exercise_is_checked_and_done(
     assert (begun.returncode, begun.stderr) == (0, "")
     assert "You stand at till-end in shop." in begun.stdout
     assert first.returncode == 1
-    assert (
-        "Not yet. At the start of an exercise, which is the tag till-end, that is expected." in first.stdout
-    )
+    assert "open 1. " in first.stdout
+    assert "Found: " in first.stdout
+    assert "Read:  till#" in first.stdout
+    assert "At the start of an exercise, which is the tag till-end, that is expected." in first.stdout
     assert (second.returncode, second.stderr) == (0, "")
+    assert "done 1. " in second.stdout
     assert "The exercise is done." in second.stdout
 
 

@@ -147,7 +147,15 @@ def _papers(material: Material, order: Order, folder: Path) -> None:
         "start": plan.start,
         "chapters": [chapter.slug for chapter in material.course.chapters],
         "exercises": [
-            {"name": exercise.name, "chapter": exercise.chapter, "fails": list(exercise.fails)}
+            {
+                "name": exercise.name,
+                "chapter": exercise.chapter,
+                "fails": list(exercise.fails),
+                "tasks": [
+                    {"tests": list(task.tests), "looks": task.looks, "why": task.why, "read": task.read}
+                    for task in exercise.tasks
+                ],
+            }
             for exercise in _exercises(plan)
         ],
     }

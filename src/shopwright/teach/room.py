@@ -20,6 +20,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 HERE = Path(__file__).resolve().parent
 FREE = 2_000_000_000
@@ -181,9 +182,9 @@ def prepare(folder: Path, tag: str) -> None:
 
 
 def check_exercise(folder: Path, name: str) -> int:
-    """Run an exercise's tests against the working copy.
+    """Run an exercise's tests against the working copy, and tell by task what is still to be done.
 
-    This is the one place that `shopwright learn check` takes over once it is part of the archive.
+    `shopwright learn check` tells more; this needs no package of the kit.
     """
     known = {each["name"]: each for each in room()["exercises"]}
     if name not in known:
@@ -192,17 +193,79 @@ def check_exercise(folder: Path, name: str) -> int:
         raise Stop(
             f"There is no working copy in {folder}.", "no environment.", "run `python3 room.py begin`."
         )
-    source = HERE / "exercises" / known[name]["chapter"] / name / "tests"
+    exercise = known[name]
+    source = HERE / "exercises" / exercise["chapter"] / name / "tests"
     shutil.copytree(source, folder / "tests", dirs_exist_ok=True)
-    files = sorted({test.partition("::")[0] for test in known[name]["fails"]})
-    command = [str(python_of(folder).absolute()), "-m", "pytest", "-q", "--tb=short", *files]
-    code = subprocess.run(command, cwd=folder, check=False).returncode
-    begins = f"{known[name]['chapter']}-end"
-    if code not in (0, 1, 2):  # 2 is what pytest says of a test that asks for what is not there yet
-        raise Stop("The tests could not be run.", f"pytest ended with {code}; see above.", "mend that first.")
-    print("The exercise is done." if not code else
-          f"Not yet. At the start of an exercise, which is the tag {begins}, that is expected.")  # fmt: skip
-    return 1 if code else 0
+    failed = failures(folder, sorted({test.partition("::")[0] for test in exercise["fails"]}))
+    open_tasks = 0
+    for number, task in enumerate(exercise["tasks"], 1):
+        wrong = [failed[test] for test in task["tests"] if test in failed]
+        open_tasks += bool(wrong)
+        print(f"{'open' if wrong else 'done'} {number}. {one_line(task['looks'])}")
+        if wrong:
+            print(f"        Found: {wrong[0]}\n        Why:   {one_line(task['why'])}")
+            print(f"        Read:  {task['read']}")
+    others = failed.keys() - {test for task in exercise["tasks"] for test in task["tests"]}
+    for test in sorted(others):
+        print(f"FAIL  {test}: {failed[test]}")
+    begins = f"{exercise['chapter']}-end"
+    print("The exercise is done." if not failed else
+          f"{open_tasks} of {len(exercise['tasks'])} tasks are open. "
+          f"At the start of an exercise, which is the tag {begins}, that is expected.")  # fmt: skip
+    return 1 if failed else 0
+
+
+def failures(folder: Path, files: list[str]) -> dict[str, str]:
+    """Run pytest on some files; return what it says of each test that fails, in a line.
+
+    A file that cannot be imported fails each of the tests that are known to be in it.
+    """
+    with tempfile.TemporaryDirectory() as place:
+        report = Path(place, "report.xml")
+        options = [
+            "-q",
+            "--no-header",
+            "--tb=short",
+            "--continue-on-collection-errors",
+            f"--junitxml={report}",
+        ]
+        command = [str(python_of(folder).absolute()), "-m", "pytest", *options, *files]
+        done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+        if done.returncode not in (0, 1, 2) or not report.is_file():  # 2: something could not be imported
+            said = (done.stdout.strip() or done.stderr.strip())[-800:]
+            raise Stop("The tests could not be run.", said, "mend that first.")
+        found: dict[str, str] = {}
+        for case in ElementTree.parse(report).iter("testcase"):  # noqa: S314 - written here, a moment ago
+            for wrong in [*case.iter("failure"), *case.iter("error")]:
+                for test in tests_of(case.get("classname", ""), case.get("name", "")):
+                    said = one_line(wrong.text if wrong.get("message") == "collection failure" else
+                                    wrong.get("message"))[-200:]  # fmt: skip
+                    found.setdefault(test, said)
+    return found
+
+
+def tests_of(classname: str, name: str) -> list[str]:
+    """Return pytest's names of what a report calls by a class and a name; several for a whole file."""
+    stated = [test for each in room()["exercises"] for test in each["fails"]]
+    if not classname:  # of a file that could not be imported, the name is the file's
+        return [test for test in stated if dotted(test.partition("::")[0]) == name] or [name]
+    for test in stated:
+        file, _, inside = test.partition("::")
+        if dotted(file) + "".join(f".{part}" for part in inside.split("::")[:-1]) == classname and (
+            inside.split("::")[-1] == name
+        ):
+            return [test]
+    return [f"{classname}.{name}"]
+
+
+def dotted(file: str) -> str:
+    """Return the module that a file is."""
+    return file.removesuffix(".py").replace("/", ".")
+
+
+def one_line(text: str | None) -> str:
+    """Return a text without its breaks."""
+    return " ".join((text or "").split())
 
 
 def python_of(folder: Path) -> Path:
