@@ -40,6 +40,4 @@ def reading_findings(course: Course, template: Template, chapter: Chapter) -> It
         return  # what refers to nothing is told where it stands
     said = chapter.minutes.read
     if abs(said - counted) > max(_MINUTES_OFF, _SHARE_OFF * counted):
-        yield Finding(
-            chapter.manifest, 1, f"minutes.read says {said}; its words and code come to {counted}."
-        )
+        yield Finding(chapter.manifest, 1, f"minutes.read says {said}; its words and code come to {counted}.")

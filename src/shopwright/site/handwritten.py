@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from shopwright.site import articles, overview, reference
+from shopwright.site import articles, errors_page, overview, reference
 from shopwright.site.directives import LESSON, Context, Directive, expand
 from shopwright.site.heads import head_of
 from shopwright.site.material import Material
@@ -20,6 +20,7 @@ SITE: Mapping[str, Directive] = {
     "chapters": overview.chapters,
     "commands": reference.commands,
     "environment": reference.environment,
+    "errors": errors_page.errors,
     "excerpt": overview.excerpt,
     "figures": overview.figures,
     "log": overview.log,

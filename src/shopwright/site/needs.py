@@ -28,7 +28,9 @@ def chapter_needs(course: Course, trees: Sequence[Tree], brought: Mapping[str, S
     graph: dict[str, list[str]] = {}
     for chapter in course.chapters:
         named = _named(chapter, trees[chapter.steps[-1].number], brought) if chapter.steps else set()
-        earlier = sorted((slug for slug in named if places[slug] < places[chapter.slug]), key=places.__getitem__)
+        earlier = sorted(
+            (slug for slug in named if places[slug] < places[chapter.slug]), key=places.__getitem__
+        )
         before = [course.chapters[places[chapter.slug] - 1].slug] if places[chapter.slug] else []
         graph[chapter.slug] = earlier or before
     return reduced(graph)
