@@ -1,4 +1,4 @@
-"""How long a lesson takes to read: counted, so that a longer lesson cannot keep the minutes of a shorter one."""
+"""How long a lesson takes to read: counted, so that a lesson that grew cannot keep its old minutes."""
 
 from collections.abc import Iterator
 

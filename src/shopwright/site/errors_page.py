@@ -85,7 +85,8 @@ def _sentence(text: str) -> str:
 
 def _refusal(material: Material, page: str, refusal: Refusal, warned: Warned) -> str:
     advice = "".join(
-        f"<li>{f'<em>Found:</em> {inline(one.found)} ' if one.found else ''}<em>Do:</em> {inline(one.do)}</li>"
+        f"<li>{f'<em>Found:</em> {inline(one.found)} ' if one.found else ''}"
+        f"<em>Do:</em> {inline(one.do)}</li>"
         for one in refusal.advice
     )
     told = [(chapter, pitfall) for chapter, pitfall in warned if refusal.title in pitfall.said]

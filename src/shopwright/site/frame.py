@@ -1,4 +1,4 @@
-"""What stands around a lesson's text: what it takes and how to get there above it, what comes next below it."""
+"""What stands around a lesson's text: what it takes and how to get there, and at the end what comes next."""
 
 from collections.abc import Iterable
 
@@ -51,7 +51,7 @@ def _chapter_link(chapter: Chapter, other: Chapter) -> str:
 
 
 def foot(material: Material, chapter: Chapter) -> str:
-    """Return the end of a lesson: how to check one's code and compare it, and the chapters beside this one."""
+    """Return the end of a lesson: how to check and compare one's code, and the chapters beside it."""
     chapters = material.course.chapters
     place = chapters.index(chapter)
     before = chapters[place - 1] if place else None

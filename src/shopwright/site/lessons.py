@@ -8,7 +8,7 @@ from shopwright.errors import Problem
 from shopwright.site import articles, diff, frame, parts, pitfalls, terminal
 from shopwright.site.directives import LESSON, Context, expand
 from shopwright.site.exercises import exercise_directive, exercises_of
-from shopwright.site.markup import count, escape, front_matter, inline, link, prose
+from shopwright.site.markup import count, escape, front_matter, link, prose
 from shopwright.site.material import Material
 
 # Longer changes are folded: lock files and fixtures are not read line by line.

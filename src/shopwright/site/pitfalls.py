@@ -1,7 +1,7 @@
 """What can go wrong, as lessons tell it: a message that people meet, and what lies behind it.
 
-In a lesson's section "What can go wrong" each paragraph is one pitfall. It begins with the message, in bold or
-as code, or with a sentence that says what is to be seen.
+In a lesson's section "What can go wrong" each paragraph is one pitfall. It begins with the message, in bold
+or as code, or with a sentence that says what is to be seen.
 """
 
 import re

@@ -1,7 +1,7 @@
 """Show what a chapter ends in as a terminal recording: the lesson's own commands and what they printed.
 
-The text is that of the lesson, which the course replays. It appears line by line, by style alone; who wants no
-motion, prints the page or reads by ear has all of it at once.
+The text is that of the lesson, which the course replays. It appears line by line, by style alone; who wants
+no motion, prints the page or reads by ear has all of it at once.
 """
 
 from shopwright.course.lesson import Fence, read_lesson
