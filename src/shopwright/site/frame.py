@@ -3,18 +3,19 @@
 from collections.abc import Iterable
 
 from shopwright.course.manifest import Chapter
-from shopwright.site import parts
+from shopwright.site import glossary, parts
 from shopwright.site.markup import count, escape, inline, link
 from shopwright.site.material import Material
+from shopwright.site.terms import Term
 
 CHECK = "shopwright learn check"
 
 
-def head(material: Material, chapter: Chapter, terms: Iterable[str] = ()) -> str:
+def head(material: Material, chapter: Chapter, terms: Iterable[Term] = ()) -> str:
     """Return the top of a lesson: its place, its minutes, what it needs, and how to stand at its start.
 
     Args:
-        terms: links to the words of the glossary that the lesson uses.
+        terms: the words of the glossary that the lesson uses.
     """
     chapters = material.course.chapters
     place = f"{escape(chapter.part)} · chapter {chapters.index(chapter) + 1} of {len(chapters)}"
@@ -35,11 +36,12 @@ def head(material: Material, chapter: Chapter, terms: Iterable[str] = ()) -> str
     )
 
 
-def _needs(material: Material, chapter: Chapter, terms: Iterable[str]) -> str:
+def _needs(material: Material, chapter: Chapter, terms: Iterable[Term]) -> str:
+    page = parts.lesson_page(chapter)
     needed = [_chapter_link(chapter, material.course.chapter(slug)) for slug in material.needs[chapter.slug]]
     rows = {
         "You need": ", ".join(needed) or "Python 3.11 or newer, make and git",
-        "Words to know": ", ".join(terms),
+        "Words to know": ", ".join(glossary.term_link(page, term) for term in terms),
     }
     cells = "".join(f"<div><dt>{name}</dt><dd>{text}</dd></div>" for name, text in rows.items() if text)
     return f'<dl class="sw-needs">{cells}</dl>'

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from shopwright.site import articles, errors_page, overview, reference
+from shopwright.site import articles, errors_page, glossary, overview, reference
 from shopwright.site.directives import LESSON, Context, Directive, expand
 from shopwright.site.heads import head_of
 from shopwright.site.material import Material
@@ -22,6 +22,7 @@ SITE: Mapping[str, Directive] = {
     "environment": reference.environment,
     "errors": errors_page.errors,
     "excerpt": overview.excerpt,
+    "glossary": glossary.glossary,
     "figures": overview.figures,
     "log": overview.log,
     "notes": overview.notes,
@@ -55,8 +56,10 @@ def _written(material: Material, docs: Path, file: Path) -> Written:
     page = file.relative_to(docs).as_posix()
     text = file.read_text("utf-8")
     context = Context(material, page, material.shown(file), step=material.course.steps[-1])
-    head, expanded = head_of(text, context.file), expand(text, context, SITE)
-    if articles.is_article(page):
+    is_article = articles.is_article(page)
+    linked = glossary.with_links(text, page, material.terms)[0] if is_article else text
+    head, expanded = head_of(text, context.file), expand(linked, context, SITE)
+    if is_article:
         expanded = articles.framed(
             articles.article_of(page, head, context.file, material.course), expanded, text
         )

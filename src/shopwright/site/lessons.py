@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from shopwright.course.manifest import Chapter, Span, Step
 from shopwright.course.tree import Change
 from shopwright.errors import Problem
-from shopwright.site import articles, diff, frame, parts, pitfalls, terminal
+from shopwright.site import articles, diff, frame, glossary, parts, pitfalls, terminal
 from shopwright.site.directives import LESSON, Context, expand
 from shopwright.site.exercises import exercise_directive, exercises_of
 from shopwright.site.markup import count, escape, front_matter, link, prose
@@ -28,14 +28,13 @@ def lesson(material: Material, chapter: Chapter) -> Page:
             do="write it; `shopwright course lint` says what a chapter needs.",
         )
     context = Context(material, page, material.shown(file), chapter)
-    body = expand(file.read_text("utf-8"), context, {**LESSON, "exercise": exercise_directive})
+    source, terms = glossary.with_links(file.read_text("utf-8"), page, material.terms)
+    body = expand(source, context, {**LESSON, "exercise": exercise_directive})
     head = front_matter(chapter.title, description=chapter.summary)
     answers = articles.told_of(material, chapter, page)
     text = _without_title(terminal.with_recording(pitfalls.anchored(body)))
-    return (
-        page,
-        f"{head}{frame.head(material, chapter)}\n\n{text}\n{answers}\n\n{frame.foot(material, chapter)}\n",
-    )
+    top, end = frame.head(material, chapter, terms), frame.foot(material, chapter)
+    return page, f"{head}{top}\n\n{text}\n{answers}\n\n{end}\n"
 
 
 def _without_title(body: str) -> str:
