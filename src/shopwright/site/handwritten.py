@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from shopwright.site import articles, errors_page, glossary, overview, reference
+from shopwright.site import articles, entities, errors_page, glossary, maps, overview, reference, states_page
 from shopwright.site.directives import LESSON, Context, Directive, expand
 from shopwright.site.heads import head_of
 from shopwright.site.material import Material
@@ -19,6 +19,9 @@ SITE: Mapping[str, Directive] = {
     "articles": articles.articles,
     "chapters": overview.chapters,
     "commands": reference.commands,
+    "course-map": maps.course_map,
+    "domain-map": maps.domain_map,
+    "entities": entities.entity_diagrams,
     "environment": reference.environment,
     "errors": errors_page.errors,
     "excerpt": overview.excerpt,
@@ -28,6 +31,7 @@ SITE: Mapping[str, Directive] = {
     "notes": overview.notes,
     "parts": reference.store_parts,
     "questions": reference.questions,
+    "states": states_page.states,
 }
 
 
