@@ -9,7 +9,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from shopwright.site import articles, entities, errors_page, glossary, maps, overview, reference, states_page
+from shopwright.site import (
+    articles,
+    entities,
+    errata,
+    errors_page,
+    glossary,
+    maps,
+    overview,
+    reference,
+    states_page,
+)
 from shopwright.site.directives import LESSON, Context, Directive, expand
 from shopwright.site.heads import head_of
 from shopwright.site.material import Material
@@ -23,6 +33,7 @@ SITE: Mapping[str, Directive] = {
     "domain-map": maps.domain_map,
     "entities": entities.entity_diagrams,
     "environment": reference.environment,
+    "errata": errata.errata,
     "errors": errors_page.errors,
     "excerpt": overview.excerpt,
     "glossary": glossary.glossary,

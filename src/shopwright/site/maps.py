@@ -28,7 +28,7 @@ def course_map(context: Context, call: Call) -> str:
         )
     picture = drawn(boxes, arrows, "Map of the course: each chapter stands below those that it needs")
     words = table(("Chapter", "stands on", "needed by"), rows)
-    return f"{picture}\n\n### The same as a table {{ #course-map-as-a-table }}\n\n{words}"
+    return f"{picture}\n\n## The same as a table {{ #course-map-as-a-table }}\n\n{words}"
 
 
 def _lesson(context: Context, slug: str) -> str:
@@ -61,7 +61,7 @@ def domain_map(context: Context, call: Call) -> str:
     ]
     label = "Map of the domains: an arrow leads from a domain to one that it imports"
     words = table(("Domain", "what it is", "imports"), rows)
-    return f"{drawn(boxes, arrows, label)}\n\n### The domains as a table {{ #domains-as-a-table }}\n\n{words}"
+    return f"{drawn(boxes, arrows, label)}\n\n## The domains as a table {{ #domains-as-a-table }}\n\n{words}"
 
 
 def domains(material: Material) -> Mapping[str, Sequence[str]]:
