@@ -117,9 +117,9 @@ def test_a_whole_course_lacks_nothing() -> None:
             LESSON,
             "Somebody keeps the prices.",
             "Simply keep the prices.",
-            f'{LESSON}:54: "Simply" tells a stuck reader that they are slow; cut it.',
+            f'{LESSON}:58: "Simply" tells a stuck reader that they are slow; cut it.',
         ),
-        (LESSON, "@exercise(two-for-one)", "@exercise(two)", f"{LESSON}:58: no exercise two."),
+        (LESSON, "@exercise(two-for-one)", "@exercise(two)", f"{LESSON}:62: no exercise two."),
         (
             "chapters/01-till/teaching.md",
             "## When late",

@@ -1,7 +1,7 @@
 """Draw boxes and arrows as SVG within a page: links, colours of the look, and words that stay words."""
 
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -58,7 +58,8 @@ def drawn(boxes: Sequence[Box], arrows: Sequence[tuple[str, str, str]], label: s
     frame = f'viewBox="{-_MARGIN:g} {-_MARGIN:g} {width:.0f} {height:.0f}"'
     return (
         f'<div class="sw-map" role="region" tabindex="0" aria-label="{escape(label)}">'
-        f'<svg width="{width:.0f}" height="{height:.0f}" {frame} focusable="false">{inside}</svg></div>'
+        f'<svg width="{width:.0f}" height="{height:.0f}" style="--sw-wide: {width:.0f}px" {frame} '
+        f'focusable="false">{inside}</svg></div>'
     )
 
 
@@ -93,9 +94,3 @@ def _box(box: Box, place: Point) -> str:
         f'<text class="sw-map-title" x="{place[0]:.1f}" y="{y + 20:.1f}">{escape(box.title)}</text>{lines}'
     )
     return f'<a href="{escape(box.href)}">{inside}</a>' if box.href else f"<g>{inside}</g>"
-
-
-def legend(places: Mapping[str, str]) -> str:
-    """Return what the looks of boxes mean, in words beside small boxes."""
-    items = "".join(f'<li class="sw-map-{kind}">{escape(text)}</li>' for kind, text in places.items())
-    return f'<ul class="sw-map-legend">{items}</ul>'
