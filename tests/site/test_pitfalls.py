@@ -75,6 +75,16 @@ def test_each_message_has_an_anchor_of_its_own_behind_its_paragraph() -> None:
     assert "{: #wrong-not-this" not in page
 
 
+def test_links_to_the_glossary_change_no_anchor_and_tear_no_paragraph() -> None:
+    linked = LESSON.replace("\nagain.", '\n<a href="#x" title="Once more. Yes.">again</a>.').replace(
+        "The bread", 'The <a href="#x" title="Baked. Flour.">bread</a>'
+    )
+    page = anchored(linked)
+
+    assert "again</a>.\n{: #wrong-no-flour .sw-pitfall }\n" in page
+    assert "{: #wrong-the-bread-is-flat .sw-pitfall }" in page
+
+
 def test_refusals_are_read_with_what_they_find_and_advise() -> None:
     there, oven = sorted(refusals({"shop/bread/errors.py": ast.parse(STORE)}), key=lambda found: found.code)
 

@@ -16,6 +16,7 @@ _BEGINNINGS = (
     re.compile(r"(?P<said>(?P<ticks>`+).+?(?P=ticks)(?!`))", re.DOTALL),
     re.compile(r"(?P<said>.+?[.:?])(?=\s|$)", re.DOTALL),
 )
+_LINK = re.compile(r"</?a\b[^>]*>")
 _WORD = re.compile(r"[a-z0-9]+")
 _WORDS_IN_AN_ANCHOR = 8
 
@@ -48,9 +49,9 @@ def pitfalls(markdown: str) -> list[Pitfall]:
 
 
 def anchored(markdown: str) -> str:
-    """Return a lesson whose pitfalls can be linked to, each by its anchor."""
+    """Return a lesson whose pitfalls can be linked to, each by its anchor; its words may be links already."""
     lines = markdown.splitlines()
-    for pitfall in reversed(pitfalls(markdown)):
+    for pitfall in reversed(pitfalls(_LINK.sub("", markdown))):
         lines.insert(pitfall.line, f"{{: #{pitfall.anchor} .sw-pitfall }}")
     return "\n".join(lines) + "\n"
 
