@@ -47,7 +47,7 @@ function addButton(box) {
 }
 
 document
-  .querySelectorAll(".sw-listing, .sw-change, .sw-command, details.sw-whole[id], .highlight:has(> pre > code)")
+  .querySelectorAll(".sw-listing, .sw-change, .sw-command, .sw-terminal, details.sw-whole[id], .highlight:has(> pre > code)")
   .forEach(addButton);
 
 // A section that is a page as well has a label without words; its list of pages is named after it.
@@ -68,3 +68,19 @@ function reachWideTables() {
 
 window.addEventListener("load", reachWideTables);
 window.addEventListener("resize", reachWideTables);
+
+// A recording plays once, when its page is opened. Who wants to see it again has a button.
+document.querySelectorAll(".sw-terminal").forEach((box) => {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "sw-play";
+  button.textContent = "Play";
+  button.setAttribute("aria-label", "Play the recording");
+  button.addEventListener("click", () => {
+    box.getAnimations({ subtree: true }).forEach((line) => {
+      line.cancel();
+      line.play();
+    });
+  });
+  box.querySelector("figcaption").append(button);
+});

@@ -117,25 +117,25 @@ def test_a_whole_course_lacks_nothing() -> None:
             LESSON,
             "Somebody keeps the prices.",
             "Simply keep the prices.",
-            f'{LESSON}:54: "Simply" tells a stuck reader that they are slow; cut it.',
+            f'{LESSON}:58: "Simply" tells a stuck reader that they are slow; cut it.',
         ),
         (
             LESSON,
             "Somebody keeps the prices.",
             "```sh\nmake up\n```",
-            f"{LESSON}:55: a command that is not replayed: put it into a `console` block",
+            f"{LESSON}:59: a command that is not replayed: put it into a `console` block",
         ),
         (
             LESSON,
             "Somebody keeps the prices.",
             "```text\nType:\n$ make up\n```",
-            f"{LESSON}:56: a command that is not replayed: put it into a `console` block",
+            f"{LESSON}:60: a command that is not replayed: put it into a `console` block",
         ),
         (
             LESSON,
             "Somebody keeps the prices.",
             "Type:\n\n    $ make up",
-            f"{LESSON}:56: a command that is not replayed: put it into",
+            f"{LESSON}:60: a command that is not replayed: put it into",
         ),
         (
             LESSON,
@@ -143,7 +143,7 @@ def test_a_whole_course_lacks_nothing() -> None:
             "@diff(README.md)",
             f"{LESSON}:28: `till.price` does not change `README.md`.",
         ),
-        (LESSON, "@exercise(two-for-one)", "@exercise(two)", f"{LESSON}:58: no exercise two."),
+        (LESSON, "@exercise(two-for-one)", "@exercise(two)", f"{LESSON}:62: no exercise two."),
         (
             "chapters/01-till/teaching.md",
             "## When late",

@@ -43,7 +43,7 @@ def test_commands_are_read_with_their_step_and_line() -> None:
         (17, "till.first-commit", "git"),
         (20, "till.first-commit", "ls"),
         (31, "till.price", "pytest"),
-        (46, "till.discount", "python"),
+        (50, "till.discount", "python"),
     ]
     assert found[3].text == "pytest -q -p no:randomly \\\n  -p no:cacheprovider"
     assert found[1].expected == ("1da82fc Say what the till is for", "2b6193f Start here")

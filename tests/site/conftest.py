@@ -117,3 +117,9 @@ def site(shared: Path, scripts: Path) -> Path:
             build(commands.KIT, shared)
             (shared / "done").touch()
     return shared / "html"
+
+
+@pytest.fixture(scope="session")
+def real() -> Material:
+    """The real course; nothing of it is built here."""
+    return Material(commands.KIT)

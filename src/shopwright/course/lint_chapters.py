@@ -12,10 +12,11 @@ from shopwright.course.listing import resolve
 from shopwright.course.manifest import Chapter, Course
 from shopwright.course.notes import flaws as note_flaws
 from shopwright.course.preview import changes_in
+from shopwright.course.reading import reading_findings
 from shopwright.course.template import Template
 from shopwright.errors import Problem
 
-LESSON = ("What you will have", "What can go wrong", "In production", "Exercise")
+LESSON = ("What you will have", "Recap", "What can go wrong", "In production", "Exercise")
 FILLER = re.compile(r"\b(simply|just)\b", re.IGNORECASE)
 INLINE_CODE = re.compile(r"`[^`]*`")
 NOT_IMPERATIVE = re.compile(r"(?P<word>[A-Z][a-z]+(?:ed|ing|[a-rt-z]s))\b")
@@ -32,6 +33,7 @@ def chapter_findings(course: Course, template: Template) -> Iterator[Finding]:
             yield Finding(chapter.manifest, 1, f"number {chapter.number:02d} where {expected:02d} is next.")
         yield from _commits(chapter)
         yield from _times(chapter)
+        yield from reading_findings(course, template, chapter)
         yield from _lesson(course, template, chapter)
         yield from _notes(chapter)
         yield from _exercises(course, template, chapter)

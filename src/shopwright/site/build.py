@@ -61,7 +61,7 @@ def make_pages(material: Material, out: Path) -> Mapping[str, str]:
     pages = out / "pages"
     shutil.rmtree(pages, ignore_errors=True)
     docs = material.root / "docs"
-    shutil.copytree(docs, pages, ignore=shutil.ignore_patterns("*.md", "overrides"))
+    shutil.copytree(docs, pages, ignore=shutil.ignore_patterns("*.md", "*.toml", "overrides"))
     written = written_pages(material)
     generated = dict(lessons.pages(material))
     made = {page.page: page.text for page in written} | generated

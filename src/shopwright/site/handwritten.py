@@ -9,7 +9,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from shopwright.site import articles, overview, plans, reference
+from shopwright.site import (
+    articles,
+    entities,
+    errata,
+    errors_page,
+    glossary,
+    maps,
+    overview,
+    plans,
+    reference,
+    states_page,
+)
 from shopwright.site.directives import LESSON, Context, Directive, expand
 from shopwright.site.heads import head_of
 from shopwright.site.material import Material
@@ -19,14 +30,21 @@ SITE: Mapping[str, Directive] = {
     "articles": articles.articles,
     "chapters": overview.chapters,
     "commands": reference.commands,
+    "course-map": maps.course_map,
+    "domain-map": maps.domain_map,
+    "entities": entities.entity_diagrams,
     "environment": reference.environment,
+    "errata": errata.errata,
+    "errors": errors_page.errors,
     "excerpt": overview.excerpt,
+    "glossary": glossary.glossary,
     "figures": overview.figures,
     "log": overview.log,
     "notes": overview.notes,
     "parts": reference.store_parts,
     "plans": plans.plans,
     "questions": reference.questions,
+    "states": states_page.states,
 }
 
 
@@ -55,8 +73,10 @@ def _written(material: Material, docs: Path, file: Path) -> Written:
     page = file.relative_to(docs).as_posix()
     text = file.read_text("utf-8")
     context = Context(material, page, material.shown(file), step=material.course.steps[-1])
-    head, expanded = head_of(text, context.file), expand(text, context, SITE)
-    if articles.is_article(page):
+    is_article = articles.is_article(page)
+    linked = glossary.with_links(text, page, material.terms)[0] if is_article else text
+    head, expanded = head_of(text, context.file), expand(linked, context, SITE)
+    if is_article:
         expanded = articles.framed(
             articles.article_of(page, head, context.file, material.course), expanded, text
         )

@@ -6,10 +6,10 @@ from functools import partial
 from shopwright.course.manifest import Chapter, Span, Step
 from shopwright.course.tree import Change
 from shopwright.errors import Problem
-from shopwright.site import articles, diff, parts
+from shopwright.site import articles, diff, frame, glossary, parts, pitfalls, terminal
 from shopwright.site.directives import LESSON, Context, expand
 from shopwright.site.exercises import exercise_directive, exercises_of
-from shopwright.site.markup import count, escape, front_matter, inline, link, prose
+from shopwright.site.markup import count, escape, front_matter, link, prose
 from shopwright.site.material import Material
 
 # Longer changes are folded: lock files and fixtures are not read line by line.
@@ -29,27 +29,13 @@ def lesson(material: Material, chapter: Chapter) -> Page:
             do="write it; `shopwright course lint` says what a chapter needs.",
         )
     context = Context(material, page, material.shown(file), chapter)
-    body = expand(file.read_text("utf-8"), context, {**LESSON, "exercise": exercise_directive})
+    source, terms = glossary.with_links(file.read_text("utf-8"), page, material.terms)
+    body = expand(source, context, {**LESSON, "exercise": exercise_directive})
     head = front_matter(chapter.title, description=chapter.summary)
     answers = articles.told_of(material, chapter, page)
-    return page, f"{head}{_lesson_head(material, chapter)}\n\n{_without_title(body)}\n{answers}\n"
-
-
-def _lesson_head(material: Material, chapter: Chapter) -> str:
-    chapters = material.course.chapters
-    place = f"{escape(chapter.part)} · chapter {chapters.index(chapter) + 1} of {len(chapters)}"
-    facts = [fact for fact in (parts.minutes(chapter), count(len(chapter.steps), "commit")) if fact]
-    page = parts.lesson_page(chapter)
-    return (
-        f'<p class="sw-eyebrow">{place}</p>\n\n# {chapter.title}\n\n'
-        f'<p class="sw-lead">{inline(chapter.summary)}</p>\n\n'
-        f'<p class="sw-facts">{" · ".join(facts)}</p>\n\n'
-        f'<section class="sw-begin" aria-label="Start of the chapter">'
-        f'<p>Stand where the chapter begins, in <a href="{link(page, "course/index.md#get-the-course")}">'
-        f"your copy of the course</a>:</p>{parts.command(f'git checkout {chapter.slug}-start')}"
-        f"<details><summary>The {count(len(chapter.steps), 'commit')} of this chapter</summary>"
-        f"{parts.commit_list(page, chapter)}</details></section>"
-    )
+    text = _without_title(terminal.with_recording(pitfalls.anchored(body)))
+    top, end = frame.head(material, chapter, terms), frame.foot(material, chapter)
+    return page, f"{head}{top}\n\n{text}\n{answers}\n\n{end}\n"
 
 
 def _without_title(body: str) -> str:
@@ -68,7 +54,7 @@ def step_of(material: Material, step: Step) -> Page:
         f"{front_matter(step.commit, description=f'{chapter.title}: {step.commit}')}"
         f'<p class="sw-eyebrow">{back} · {place}</p>\n\n# {_heading(step.commit)}\n\n'
         f'<div class="sw-message">{prose(step.why)}</div>\n\n'
-        f"{parts.command(f'git checkout {step.name}')}\n\n"
+        f"{parts.command(f'git checkout {step.name}', parts.compare(material, step))}\n\n"
     )
     files = "\n\n".join(_file(change, number) for number, change in enumerate(changed, 1))
     return page, f"{head}{_summary(changed)}\n\n{files}\n"

@@ -8,6 +8,8 @@ from pathlib import Path
 from shopwright.course.manifest import Chapter, Course, Step, load_course
 from shopwright.course.template import Template
 from shopwright.course.tree import Change, Tree, changes
+from shopwright.site import needs
+from shopwright.site.terms import Term, read_terms
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,21 @@ class Material:
     def last(self) -> Tree:
         """The store at the end of the course."""
         return self._trees[-1]
+
+    @cached_property
+    def brought(self) -> Mapping[str, Step]:
+        """The step that brought each file."""
+        return needs.owners(self.course, self._trees)
+
+    @cached_property
+    def needs(self) -> needs.Graph:
+        """The chapters that each chapter stands on, by slug."""
+        return needs.chapter_needs(self.course, self._trees, self.brought)
+
+    @cached_property
+    def terms(self) -> Sequence[Term]:
+        """The words of the glossary."""
+        return read_terms(self.root, self.course)
 
     def tree(self, step: Step) -> Tree:
         """Return the store as it is after a step."""

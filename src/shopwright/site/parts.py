@@ -27,9 +27,19 @@ def teaching_page(chapter: Chapter) -> str:
     return f"instructors/{chapter.slug}/index.md"
 
 
-def command(text: str) -> str:
-    """Return one command line, ready to be copied."""
-    return f'<pre class="sw-command"><code><span class="gp">$ </span>{escape(text)}</code></pre>'
+def command(*lines: str) -> str:
+    """Return command lines, ready to be copied; each of them stands by itself."""
+    return "".join(
+        f'<pre class="sw-command"><code><span class="gp">$ </span>{escape(line)}</code></pre>'
+        for line in lines
+    )
+
+
+def compare(material: Material, step: Step) -> str:
+    """Return the command that shows what a step changes, between two tags."""
+    before = material.course.before(step)
+    start = before.name if before and before.chapter == step.chapter else f"{step.chapter}-start"
+    return f"git diff {start} {step.name}"
 
 
 def step_box(material: Material, page: str, step: Step) -> str:
@@ -41,7 +51,7 @@ def step_box(material: Material, page: str, step: Step) -> str:
         f'<section class="sw-step" id="commit-{step.slug}" aria-label="Commit: {escape(step.commit)}">'
         f'<p class="sw-step-place">{place}</p>'
         f'<p class="sw-step-subject"><a href="{href}">{inline(step.commit)}</a></p>'
-        f"{command(f'git checkout {step.name}')}"
+        f"{command(f'git checkout {step.name}', compare(material, step))}"
         f'<p class="sw-step-more">{_size(material, step)} <a href="{href}">Read the change</a></p></section>'
     )
 
