@@ -12,10 +12,12 @@ UV ?= $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
 export UV_PYTHON_DOWNLOADS := never
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help demo test site course lint check bench proof clean lock
+.PHONY: help install demo test site course lint check bench proof clean lock
 
 help: ## Say what each verb does
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F '\t' '{printf "  make %-8s %s\n", $$1, $$2}'
+
+install: $(VENV)/.installed ## Put the program into .venv/bin/shopwright
 
 demo: $(VENV)/.installed ## Generate the finished store and run it (PORT=8000) until Ctrl-C
 	@$(BIN)/shopwright demo --port $(PORT)

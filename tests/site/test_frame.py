@@ -12,9 +12,10 @@ SECTIONS = ("What you will have", "Recap", "What can go wrong", "In production",
 
 
 def test_the_command_that_jumps_here_stands_beside_plain_git_and_the_check(bakery: Material) -> None:
-    top = text(head(bakery, bakery.course.chapters[1]))
+    first, top = (text(head(bakery, chapter)) for chapter in bakery.course.chapters)
 
-    assert "$ shopwright learn start receipts" in top
+    assert "$ shopwright learn start till" in first
+    assert "$ shopwright learn catch-up receipts" in top
     assert "$ git checkout receipts-start" in top
     assert "$ shopwright learn check" in top
 

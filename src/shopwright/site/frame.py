@@ -28,12 +28,18 @@ def head(material: Material, chapter: Chapter, terms: Iterable[Term] = ()) -> st
         f'<section class="sw-begin" aria-label="Start of the chapter">'
         f'<p>Stand where the chapter begins, in <a href="{link(page, "course/index.md#get-the-course")}">'
         f"your copy of the course</a>, by the course's program or by plain git:</p>"
-        f"{parts.command(f'shopwright learn start {chapter.slug}', f'git checkout {chapter.slug}-start')}"
+        f"{parts.command(_jump(material, chapter), f'git checkout {chapter.slug}-start')}"
         f"<p>Whenever you want to know how far your own code is:</p>{parts.command(CHECK)}"
         f"{_needs(material, chapter, terms)}"
         f"<details><summary>The {count(len(chapter.steps), 'commit')} of this chapter</summary>"
         f"{parts.commit_list(page, chapter)}</details></section>"
     )
+
+
+def _jump(material: Material, chapter: Chapter) -> str:
+    """Return the command that leads to a chapter: the first makes the copy, the others save what is in it."""
+    word = "start" if chapter == material.course.chapters[0] else "catch-up"
+    return f"shopwright learn {word} {chapter.slug}"
 
 
 def _needs(material: Material, chapter: Chapter, terms: Iterable[Term]) -> str:
