@@ -6,7 +6,18 @@ import sys
 
 from benchmarks.figures import HERE, keep, write_table
 
-NAMES = ["generate", "course", "site", "demo", "pages", "queries", "allocation", "place-order", "million"]
+NAMES = [
+    "generate",
+    "course",
+    "site",
+    "learn",
+    "demo",
+    "pages",
+    "queries",
+    "allocation",
+    "place-order",
+    "million",
+]
 # What the tests prove at a small size, at its full one; `proof` stands for all of them.
 PROOFS = ["reservations", "ledger", "api", "servers", "checkouts"]
 
