@@ -57,14 +57,3 @@ document.querySelectorAll(".md-nav__container > label[id]").forEach((label) => {
   words.textContent = `Pages of ${label.previousElementSibling.textContent.trim()}`;
   label.append(words);
 });
-
-// A table that is wider than the window scrolls in a frame of the theme's. Keys must reach the frame, too.
-function reachWideTables() {
-  document.querySelectorAll(".md-typeset__scrollwrap").forEach((frame) => {
-    if (frame.scrollWidth > frame.clientWidth) frame.tabIndex = 0;
-    else frame.removeAttribute("tabindex");
-  });
-}
-
-window.addEventListener("load", reachWideTables);
-window.addEventListener("resize", reachWideTables);

@@ -2,6 +2,7 @@
 
 import fcntl
 import shutil
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +14,7 @@ from shopwright.site.assets import install_scripts
 from shopwright.site.build import build
 from shopwright.site.directives import Context
 from shopwright.site.material import Material
+from shopwright.site.serve import server
 
 KIT = Path(__file__).resolve().parents[2]
 MINI = KIT / "tests" / "course" / "mini"
@@ -117,3 +119,14 @@ def site(shared: Path, scripts: Path) -> Path:
             build(commands.KIT, shared)
             (shared / "done").touch()
     return shared / "html"
+
+
+@pytest.fixture(scope="module")
+def address(site: Path) -> Iterator[str]:
+    """The address of the site, served as `shopwright site serve` does."""
+    with server(site, 0) as running:
+        thread = threading.Thread(target=running.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        yield f"http://127.0.0.1:{running.server_address[1]}"
+        running.shutdown()
+        thread.join()

@@ -17,7 +17,7 @@ from pathlib import Path
 import yaml
 
 from shopwright.errors import Problem
-from shopwright.site import lessons
+from shopwright.site import lessons, styles
 from shopwright.site.assets import copy_fonts, copy_scripts
 from shopwright.site.handwritten import written_pages
 from shopwright.site.material import Material
@@ -73,7 +73,8 @@ def make_pages(material: Material, out: Path) -> Mapping[str, str]:
     mermaid = any(_MERMAID.search(text) for text in made.values())
     copy_scripts(material.root, pages / "assets" / "scripts", mermaid=mermaid)
     nav = navigation(written, generated, material.course.chapters)
-    _write_configuration(material.root, out, {"nav": nav})
+    css = styles.merge(material.root, pages)
+    _write_configuration(material.root, out, {"nav": nav, "extra_css": css})
     return made
 
 
