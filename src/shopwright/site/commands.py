@@ -1,12 +1,15 @@
 """The words of `shopwright site`: what they take, and what they say."""
 
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Console
 
+from shopwright.errors import Problem
+from shopwright.site import addresses
 from shopwright.site.build import build as build_site
 from shopwright.site.serve import server
 
@@ -24,6 +27,9 @@ def build(
     root: Annotated[
         Path, typer.Option(help="The folder with chapters/, template/ and docs/.", show_default=False)
     ] = KIT,
+    address: Annotated[
+        str, typer.Option(help="The address at which it will be published; without, nothing names one.")
+    ] = "",
 ) -> None:
     """Make the pages and build them into HTML.
 
@@ -31,9 +37,40 @@ def build(
     """
     started = time.monotonic()
     with Console(stderr=True).status("Making the pages and building the site …"):
-        built = build_site(root.resolve(), out.resolve(), strict=strict)
+        built = build_site(root.resolve(), out.resolve(), strict=strict, address=address)
     typer.echo(f"{built.pages} pages in {time.monotonic() - started:.1f} s.")
     typer.echo(f"Open {built.html / 'index.html'}, or run `shopwright site serve`.")
+
+
+@app.command()
+def record(
+    out: Annotated[Path, typer.Option(help="The folder that `build` wrote.")] = OUT,
+    check: Annotated[bool, typer.Option("--check", help="Write nothing; fail if a page is new.")] = False,
+    root: Annotated[Path, typer.Option(help="The folder with docs/.", show_default=False)] = KIT,
+) -> None:
+    """Add the pages of the built site to the record of published addresses.
+
+    A page on the record that vanishes without a line in docs/moved.toml fails the tests.
+
+    Example: `shopwright site record`
+    """
+    html = out.resolve() / "html"
+    if not (html / "index.html").is_file():
+        raise Problem(
+            "There is no site to record.",
+            found=f"no index.html in {html}.",
+            do="run `shopwright site build`.",
+        )
+    new = (
+        addresses.unrecorded(root, html) if check else addresses.record(root, html, datetime.now(UTC).date())
+    )
+    typer.echo(f"{len(new)} pages are new on the record of {len(addresses.published(root))}.")
+    if check and new:
+        raise Problem(
+            "Pages are not on the record of published addresses.",
+            found=", ".join(new[:6]) + (" …" if len(new) > 6 else ""),
+            do="run `shopwright site record`, and commit docs/published.txt.",
+        )
 
 
 @app.command()
