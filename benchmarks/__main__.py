@@ -6,7 +6,17 @@ import sys
 
 from benchmarks.figures import HERE, keep, write_table
 
-NAMES = ["generate", "course", "demo", "pages", "queries", "allocation", "place-order", "million"]
+NAMES = [
+    "generate",
+    "course",
+    "demo",
+    "pages",
+    "queries",
+    "allocation",
+    "place-order",
+    "million",
+    "lighthouse",
+]
 # What the tests prove at a small size, at its full one; `proof` stands for all of them.
 PROOFS = ["reservations", "ledger", "api", "servers", "checkouts"]
 

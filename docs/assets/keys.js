@@ -70,20 +70,25 @@ window.addEventListener(
 );
 
 // A box that is wider than its place scrolls by itself; then keys must reach it, and it needs a name.
-function reach(box) {
-  const wide = box.scrollWidth > box.clientWidth + 1 && getComputedStyle(box).overflowX !== "visible";
+const BOXES = { Code: ".md-typeset pre > code", Table: ".md-typeset__scrollwrap, .sw-table, .sw-times", Diagram: ".sw-diagram-frame" };
+
+function reach(box, wide) {
   if (wide) {
+    const [what] = Object.entries(BOXES).find(([, selector]) => box.matches(selector));
     box.tabIndex = 0;
     box.setAttribute("role", "group");
-    box.setAttribute("aria-label", box.matches("code") ? "Code, scrolls sideways" : "Table, scrolls sideways");
+    box.setAttribute("aria-label", `${what}, scrolls sideways`);
   } else {
     for (const name of ["tabindex", "role", "aria-label"]) box.removeAttribute(name);
   }
 }
 
-const seen = new ResizeObserver((entries) => entries.forEach(({ target }) => reach(target)));
+const isWide = (box) => box.scrollWidth > box.clientWidth + 1 && getComputedStyle(box).overflowX !== "visible";
+// All boxes are measured before one is changed, or each would be laid out anew.
+const seen = new ResizeObserver((entries) => {
+  const found = entries.map(({ target }) => [target, isWide(target)]);
+  found.forEach(([box, wide]) => reach(box, wide));
+});
 window.addEventListener("load", () => {
-  document
-    .querySelectorAll(".md-typeset pre > code, .md-typeset__scrollwrap, .sw-table, .sw-times")
-    .forEach((box) => seen.observe(box));
+  document.querySelectorAll(Object.values(BOXES).join()).forEach((box) => seen.observe(box));
 });

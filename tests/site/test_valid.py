@@ -1,4 +1,4 @@
-"""Each kind of page is valid HTML, as html-validate reads the standard; its rules about style are not asked."""
+"""Each kind of page is valid HTML, as html-validate reads the standard; its rules of style are not asked."""
 
 import json
 import subprocess

@@ -17,7 +17,7 @@ from pathlib import Path
 import yaml
 
 from shopwright.errors import Problem
-from shopwright.site import lessons, publishing, styles
+from shopwright.site import diagrams, lessons, publishing, styles
 from shopwright.site.assets import copy_fonts, copy_scripts
 from shopwright.site.handwritten import written_pages
 from shopwright.site.material import Material
@@ -64,12 +64,13 @@ def make_pages(material: Material, out: Path, address: str = "") -> Mapping[str,
     shutil.rmtree(pages, ignore_errors=True)
     docs = material.root / "docs"
     shutil.copytree(
-        docs, pages, ignore=shutil.ignore_patterns("*.md", "*.toml", "published.txt", "overrides")
+        docs, pages, ignore=shutil.ignore_patterns("*.md", "*.toml", "published.txt", "overrides", "diagrams")
     )
     written = written_pages(material)
     generated = dict(lessons.pages(material))
     copy_fonts(pages / "assets" / "fonts")
     made = publishing.headed(material, out, {page.page: page.text for page in written} | generated, address)
+    made = {path: diagrams.with_drawings(material.root, text) for path, text in made.items()}
     for path, text in made.items():
         file = pages / path
         file.parent.mkdir(parents=True, exist_ok=True)

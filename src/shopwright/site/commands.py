@@ -1,5 +1,6 @@
 """The words of `shopwright site`: what they take, and what they say."""
 
+import tempfile
 import time
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,13 +10,15 @@ import typer
 from rich.console import Console
 
 from shopwright.errors import Problem
-from shopwright.site import addresses
+from shopwright.site import addresses, diagrams
+from shopwright.site.assets import copy_fonts, install_scripts
 from shopwright.site.build import build as build_site
 from shopwright.site.serve import server
 
 ABOUT = "Build and serve the course site."
 KIT = Path(__file__).resolve().parents[3]
 OUT = Path("build/site")
+CHROMIUM = Path("/usr/bin/chromium")
 
 app = typer.Typer(no_args_is_help=True, help=ABOUT, rich_markup_mode="markdown")
 
@@ -71,6 +74,25 @@ def record(
             found=", ".join(new[:6]) + (" …" if len(new) > 6 else ""),
             do="run `shopwright site record`, and commit docs/published.txt.",
         )
+
+
+@app.command()
+def draw(
+    again: Annotated[bool, typer.Option("--again", help="Draw those that are kept as well.")] = False,
+    chromium: Annotated[Path, typer.Option(help="The browser that draws.")] = CHROMIUM,
+    root: Annotated[Path, typer.Option(help="The folder with docs/.", show_default=False)] = KIT,
+) -> None:
+    """Draw the diagrams of pages and lessons, and keep them in docs/diagrams.
+
+    Example: `shopwright site draw`
+    """
+    wanted = diagrams.all_diagrams(root) if again else diagrams.undrawn(root)
+    install_scripts(root)
+    with tempfile.TemporaryDirectory() as folder:
+        copy_fonts(Path(folder))
+        drawn = diagrams.draw(root, wanted, Path(folder), chromium) if wanted else []
+    left = diagrams.remove_unused(root)
+    typer.echo(f"{len(drawn)} diagrams drawn, {len(left)} that no page has were removed.")
 
 
 @app.command()
