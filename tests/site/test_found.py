@@ -100,8 +100,8 @@ def test_what_pages_say_they_are_has_what_google_demands(heads: dict[str, Head])
     Below https://developers.google.com/search/docs/appearance/structured-data/ the pages `course` (name,
     description; provider is recommended), `course-info` (hasCourseInstance with courseMode and
     courseWorkload, offers with category, provider), `breadcrumb` (itemListElement of two or more, each
-    with position, name, item), `faqpage` (mainEntity of Question with name and acceptedAnswer with text) and `article` (demands
-    nothing; recommends author with name and url, headline, image, datePublished).
+    with position, name, item), `faqpage` (mainEntity of Question with name and acceptedAnswer with text)
+    and `article` (demands nothing; recommends author with name and url, headline, image, datePublished).
     """
     for page, head in heads.items():
         found = nodes(head)
