@@ -27,7 +27,7 @@ TEACH = "---\ntitle: Teach\ntab: Teach\norder: 2\n---\n\n# Teach\n\n@notes\n"
 ABOUT = "---\ntitle: {0}\n{1}---\n\n# {0}\n"
 
 # The real site is built as it is published; that it needs no network is proven of what was built so.
-ADDRESS = "https://shopwright.example/kit/"
+ADDRESS = "https://shopwright.example/"
 
 Write = Callable[[str, str], None]
 

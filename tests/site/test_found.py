@@ -184,7 +184,7 @@ def test_a_site_without_an_address_names_none(ready: Path, tmp_path: Path) -> No
     head = Head((html / "about/index.html").read_text("utf-8"))
 
     assert head.meta["og:title"] == "About"
-    assert {"canonical", "alternate"} & set(head.links) == set()
+    assert {"canonical", "feed alternate"} & set(head.links) == set()
     assert {"og:url", "og:image"} & set(head.meta) == set()
     assert head.data == ""
     assert [name for name in ("sitemap.xml", "feed.xml", "robots.txt") if (html / name).exists()] == []
@@ -203,11 +203,11 @@ def test_a_page_that_moved_leads_to_where_it_went(ready: Path, tmp_path: Path, w
         "docs/editions.toml",
         '[[edition]]\nname = "1"\ndate = 2026-02-03\npage = "about/index.html"\nsummary = "All."\n',
     )
-    html = build(ready, tmp_path / "out", address=ADDRESS.rstrip("/")).html
+    html = build(ready, tmp_path / "out", address="https://bakery.example/kit").html
 
     old = (html / "bread/old.html").read_text("utf-8")
     assert '<meta http-equiv="refresh" content="0; url=../course/till/index.html">' in old
-    assert f'<link rel="canonical" href="{ADDRESS}course/till/index.html">' in old
+    assert '<link rel="canonical" href="https://bakery.example/kit/course/till/index.html">' in old
     assert '<a href="../course/till/index.html">A till that adds</a>' in old
     assert 'url=about/index.html#us"' in (html / "gone.html").read_text("utf-8")
     assert addresses.lost(ready, html) == ["lost.html"]

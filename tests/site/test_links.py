@@ -13,7 +13,7 @@ import pytest
 FETCHED = {"script": "src", "img": "src", "link": "href", "iframe": "src", "source": "src", "video": "src"}
 
 # Links in the head that only name an address.
-NAMED = ("canonical", "alternate")
+NAMED = ("canonical", "feed alternate")
 
 
 class Reader(HTMLParser):
