@@ -17,7 +17,7 @@ KINDS = {
     "start": "start/index.html",
     "course": "course/index.html",
     "lesson": f"course/{CHAPTER.slug}/index.html",
-    "step": f"course/{CHAPTER.slug}/{CHAPTER.steps[0].slug}/index.html",
+    "step": f"course/{CHAPTER.slug}/{CHAPTER.steps[-1].slug}/index.html",
     "exercise": f"course/{CHAPTER.slug}/exercises",
     "articles": "articles/index.html",
     "article": "articles/how-to-prevent-overselling-implement-stock-reservation-with-django-and-redis.html",
