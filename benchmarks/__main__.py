@@ -17,6 +17,7 @@ NAMES = [
     "allocation",
     "place-order",
     "million",
+    "lighthouse",
 ]
 # What the tests prove at a small size, at its full one; `proof` stands for all of them.
 PROOFS = ["reservations", "ledger", "api", "servers", "checkouts"]

@@ -58,17 +58,6 @@ document.querySelectorAll(".md-nav__container > label[id]").forEach((label) => {
   label.append(words);
 });
 
-// A table that is wider than the window scrolls in a frame of the theme's. Keys must reach the frame, too.
-function reachWideTables() {
-  document.querySelectorAll(".md-typeset__scrollwrap").forEach((frame) => {
-    if (frame.scrollWidth > frame.clientWidth) frame.tabIndex = 0;
-    else frame.removeAttribute("tabindex");
-  });
-}
-
-window.addEventListener("load", reachWideTables);
-window.addEventListener("resize", reachWideTables);
-
 // A recording plays once, when its page is opened. Who wants to see it again has a button.
 document.querySelectorAll(".sw-terminal").forEach((box) => {
   const button = document.createElement("button");

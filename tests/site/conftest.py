@@ -2,6 +2,7 @@
 
 import fcntl
 import shutil
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +14,7 @@ from shopwright.site.assets import install_scripts
 from shopwright.site.build import build
 from shopwright.site.directives import Context
 from shopwright.site.material import Material
+from shopwright.site.serve import server
 
 KIT = Path(__file__).resolve().parents[2]
 MINI = KIT / "tests" / "course" / "mini"
@@ -23,6 +25,9 @@ COURSE = (
 )
 TEACH = "---\ntitle: Teach\ntab: Teach\norder: 2\n---\n\n# Teach\n\n@notes\n"
 ABOUT = "---\ntitle: {0}\n{1}---\n\n# {0}\n"
+
+# The real site is built as it is published; that it needs no network is proven of what was built so.
+ADDRESS = "https://shopwright.example/"
 
 Write = Callable[[str, str], None]
 
@@ -114,7 +119,7 @@ def site(shared: Path, scripts: Path) -> Path:
     assert scripts.is_dir()
     with alone(shared):
         if not (shared / "done").exists():
-            build(commands.KIT, shared)
+            build(commands.KIT, shared, address=ADDRESS)
             (shared / "done").touch()
     return shared / "html"
 
@@ -123,3 +128,14 @@ def site(shared: Path, scripts: Path) -> Path:
 def real() -> Material:
     """The real course; nothing of it is built here."""
     return Material(commands.KIT)
+
+
+@pytest.fixture(scope="module")
+def address(site: Path) -> Iterator[str]:
+    """The address of the site, served as `shopwright site serve` does."""
+    with server(site, 0) as running:
+        thread = threading.Thread(target=running.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        yield f"http://127.0.0.1:{running.server_address[1]}"
+        running.shutdown()
+        thread.join()

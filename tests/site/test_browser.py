@@ -1,8 +1,6 @@
 """The real site in a real browser: quiet, complete without a network, readable by everybody."""
 
 import re
-import threading
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,21 +10,9 @@ from playwright.sync_api import Browser, Page, expect
 from shopwright.course.manifest import Course, load_course
 from shopwright.site import commands
 from shopwright.site.material import Material
-from shopwright.site.serve import server
-from tests.browsing import SCHEMES, Heard, context, found_by_axe, overflow
+from tests.browsing import SCHEMES, Heard, context, overflow
 
 WITH_A_WIDE_TABLE = "how-to-prevent-overselling-implement-stock-reservation-with-django-and-redis"
-
-
-@pytest.fixture(scope="module")
-def address(site: Path) -> Iterator[str]:
-    """The address of the site, served as `shopwright site serve` does."""
-    with server(site, 0) as running:
-        thread = threading.Thread(target=running.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
-        yield f"http://127.0.0.1:{running.server_address[1]}"
-        running.shutdown()
-        thread.join()
 
 
 @pytest.fixture(scope="module")
@@ -83,20 +69,6 @@ def test_search_finds_a_word(browser: Browser, address: str, site: Path, course:
         result.click()
 
         expect(page).to_have_url(re.compile(re.escape(f"/course/{chapter.slug}/")))
-
-
-@pytest.mark.parametrize("scheme", SCHEMES)
-@pytest.mark.parametrize("name", ["landing", "course", "lesson", "step", "article", "options"])
-def test_axe_finds_nothing_to_mend(
-    browser: Browser, address: str, pages: dict[str, str], name: str, scheme: Any
-) -> None:
-    with context(browser, color_scheme=scheme) as room:
-        page = room.new_page()
-        page.goto(f"{address}/{pages[name]}")
-        page.evaluate("document.querySelectorAll('article details').forEach((one) => (one.open = true))")
-        found = found_by_axe(page)
-
-    assert found == []
 
 
 @pytest.mark.parametrize("width", [320, 768, 1440])

@@ -12,6 +12,9 @@ import pytest
 # Elements whose address is fetched when a page is read; a link that somebody may follow is not.
 FETCHED = {"script": "src", "img": "src", "link": "href", "iframe": "src", "source": "src", "video": "src"}
 
+# Links in the head that only name an address.
+NAMED = ("canonical", "feed alternate")
+
 
 class Reader(HTMLParser):
     """Collect the identifiers of a page, its links, and what it fetches."""
@@ -29,6 +32,8 @@ class Reader(HTMLParser):
             self.ids[found["id"]] += 1
         if tag == "a" and "href" in found:
             self.links.append(found["href"])
+        if tag == "link" and found.get("rel") in NAMED:
+            return
         if tag in FETCHED and FETCHED[tag] in found:
             self.fetched.append(found[FETCHED[tag]])
 

@@ -17,7 +17,7 @@ from pathlib import Path
 import yaml
 
 from shopwright.errors import Problem
-from shopwright.site import lessons
+from shopwright.site import diagrams, lessons, publishing, styles
 from shopwright.site.assets import copy_fonts, copy_scripts
 from shopwright.site.handwritten import written_pages
 from shopwright.site.material import Material
@@ -35,16 +35,18 @@ class Built:
     pages: int
 
 
-def build(root: Path, out: Path, *, strict: bool = True) -> Built:
-    """Build the site of the kit in `root` into `out/html`.
+def build(root: Path, out: Path, *, strict: bool = True, address: str = "") -> Built:
+    """Build the site of the kit in `root` into `out/html`; with what names its address, if it has one.
 
     Raises:
         Problem: a page refers to what is not there, quotes the store by hand, or mkdocs refuses it.
     """
+    address = publishing.checked(address)
     material = Material(root)
     check_quotations(material)
-    made = make_pages(material, out)
+    made = make_pages(material, out, address)
     run_mkdocs(out, strict=strict)
+    publishing.finish(material, out / "html", made, address)
     return Built(out / "html", len(made))
 
 
@@ -56,24 +58,28 @@ def check_quotations(material: Material) -> None:
             quotations.check(file.read_text("utf-8"), material.shown(file))
 
 
-def make_pages(material: Material, out: Path) -> Mapping[str, str]:
+def make_pages(material: Material, out: Path, address: str = "") -> Mapping[str, str]:
     """Write all pages, their assets and the configuration below `out`; return the pages by path."""
     pages = out / "pages"
     shutil.rmtree(pages, ignore_errors=True)
     docs = material.root / "docs"
-    shutil.copytree(docs, pages, ignore=shutil.ignore_patterns("*.md", "*.toml", "overrides"))
+    shutil.copytree(
+        docs, pages, ignore=shutil.ignore_patterns("*.md", "*.toml", "published.txt", "overrides", "diagrams")
+    )
     written = written_pages(material)
     generated = dict(lessons.pages(material))
-    made = {page.page: page.text for page in written} | generated
+    copy_fonts(pages / "assets" / "fonts")
+    made = publishing.headed(material, out, {page.page: page.text for page in written} | generated, address)
+    made = {path: diagrams.with_drawings(material.root, text) for path, text in made.items()}
     for path, text in made.items():
         file = pages / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(_with_mermaid(text), "utf-8")
-    copy_fonts(pages / "assets" / "fonts")
     mermaid = any(_MERMAID.search(text) for text in made.values())
     copy_scripts(material.root, pages / "assets" / "scripts", mermaid=mermaid)
     nav = navigation(written, generated, material.course.chapters)
-    _write_configuration(material.root, out, {"nav": nav})
+    css = styles.merge(material.root, pages)
+    _write_configuration(material.root, out, {"nav": nav, "extra_css": css, "site_url": address})
     return made
 
 

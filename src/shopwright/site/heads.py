@@ -24,3 +24,10 @@ def head_of(text: str, file: str) -> Mapping[str, Any]:
             f"{file}:1: the head of the page is not YAML.", found=str(error), do="mend it."
         ) from error
     return found if isinstance(found, dict) else {}
+
+
+def with_head(text: str, more: Mapping[str, Any]) -> str:
+    """Return a page whose head says more; what it says already is replaced."""
+    head = {**head_of(text, "a page that was made"), **more}
+    body = text[4:].partition("\n---\n")[2] if text.startswith("---\n") else text
+    return f"---\n{yaml.safe_dump(head, sort_keys=False, allow_unicode=True, width=10_000)}---\n{body}"

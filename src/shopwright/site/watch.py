@@ -22,6 +22,7 @@ import yaml
 
 from shopwright.course.template import JUNK
 from shopwright.errors import Problem
+from shopwright.site import publishing
 from shopwright.site.build import check_quotations, make_pages, run_mkdocs
 from shopwright.site.material import Material
 
@@ -85,6 +86,8 @@ class Watcher:
             mark.write_text(stamp, "utf-8")
         elif pages:
             self._build_dirty()
+        if whole or pages:
+            publishing.finish(material, self.out / "html", made, address="")
         return Update(pages, whole, time.monotonic() - begin)
 
     def _known(self, seen: Seen) -> Material:
