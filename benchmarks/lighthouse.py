@@ -105,7 +105,7 @@ def _is_low(score: float | None) -> bool:
 
 def run() -> list[Figure]:
     """Build the site as it is published, and measure three of its pages."""
-    install_scripts(ROOT)
+    install_scripts(ROOT, tools=True)
     figures = []
     with tempfile.TemporaryDirectory() as folder:
         html = build(ROOT, Path(folder)).html

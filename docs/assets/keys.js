@@ -70,7 +70,7 @@ window.addEventListener(
 );
 
 // A box that is wider than its place scrolls by itself; then keys must reach it, and it needs a name.
-const BOXES = { Code: ".md-typeset pre > code", Table: ".md-typeset__scrollwrap, .sw-table, .sw-times", Diagram: ".sw-diagram-frame" };
+const BOXES = { Code: ".md-typeset pre > code, .sw-terminal pre", Table: ".md-typeset__scrollwrap, .sw-table, .sw-times", Diagram: ".sw-diagram-frame" };
 
 function reach(box, wide) {
   if (wide) {

@@ -90,5 +90,15 @@ def test_equal_migrations_are_applied_once_and_others_anew(till: Till) -> None:
     assert [till.test(), till.test()] == ["once again", "once again"]
 
 
+def test_on_a_server_that_stays_a_new_one_takes_the_place_of_the_old(till: Till) -> None:
+    till.bench.variables["SHOPWRIGHT_KEEPS_ONE"] = "yes"
+    till.test()
+    (till.folder / "till/migrations/0001_initial.py").write_text(MIGRATION.replace("once ", "again "))
+    till.test()
+    (till.folder / "till/migrations/0001_initial.py").write_text(MIGRATION)
+
+    assert till.test() == "once again once"
+
+
 def test_where_all_is_proven_a_database_comes_from_nothing(till: Till) -> None:
     assert [till.test(), till.test(*FROM_NOTHING)] == ["once", "once once"]

@@ -109,7 +109,7 @@ def alone(folder: Path) -> Iterator[None]:
 def scripts(shared: Path) -> Path:
     """What npm installs for the real site."""
     with alone(shared):
-        install_scripts(commands.KIT)
+        install_scripts(commands.KIT, tools=True)
     return commands.KIT / "node_modules"
 
 

@@ -91,6 +91,23 @@ def test_scripts_are_installed_again_only_when_the_lock_changes(
         assets.install_scripts(tmp_path)
 
 
+def test_what_judges_the_site_is_installed_only_where_somebody_asks_for_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copy(KIT / "package-lock.json", tmp_path)
+    (tmp_path / "node_modules").mkdir()
+    stamp = tmp_path / "node_modules" / ".shopwright"
+    mark = assets.fingerprint(tmp_path / "package-lock.json")
+    monkeypatch.setenv("PATH", str(tmp_path))
+
+    stamp.write_text(mark, "utf-8")
+    with pytest.raises(Problem, match="needs npm"):
+        assets.install_scripts(tmp_path, tools=True)
+
+    stamp.write_text(f"{mark} {assets.WITH_TOOLS}", "utf-8")
+    assets.install_scripts(tmp_path, tools=True)
+
+
 def test_the_lock_of_the_scripts_names_no_host() -> None:
     lock = (KIT / "package-lock.json").read_text("utf-8")
 

@@ -80,7 +80,7 @@ def test_pages_ask_no_other_host_and_complain_about_nothing(
 def test_axe_finds_nothing_to_mend(
     browser: Browser, shop: str, pages: dict[str, str], kind: str, scheme: Any
 ) -> None:
-    install_scripts(ROOT)
+    install_scripts(ROOT, tools=True)
     with context(browser, color_scheme=scheme) as room:
         page = room.new_page()
         page.goto(shop + pages[kind])

@@ -263,7 +263,7 @@ def test_who_closes_the_browser_at_the_bank_has_an_order(browser: Browser, shop:
 def test_axe_finds_nothing_to_mend_where_one_pays(
     browser: Browser, shop: Shop, width: int, scheme: Literal["light", "dark"]
 ) -> None:
-    install_scripts(ROOT)
+    install_scripts(ROOT, tools=True)
     with context(browser, width, color_scheme=scheme) as room:
         page = room.new_page()
         to_the_review(page, shop)

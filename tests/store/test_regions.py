@@ -149,7 +149,7 @@ def test_what_is_chosen_asks_no_other_host_and_nobody_complains(browser: Browser
 def test_axe_finds_nothing_to_mend_in_the_switch_and_the_cart(
     browser: Browser, shop: str, scheme: Any
 ) -> None:
-    install_scripts(ROOT)
+    install_scripts(ROOT, tools=True)
     found = []
     with context(browser, 390, color_scheme=scheme) as room:
         page = room.new_page()

@@ -46,7 +46,7 @@ def kit(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def archive(kit: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The archive of the plan, as the command makes it."""
-    install_scripts(KIT)
+    install_scripts(KIT, tools=True)
     out = tmp_path_factory.mktemp("pack") / "morning.zip"
     run(kit, "--plan", "morning", "--out", str(out))
     return out

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from shopwright.course import plugins
 from shopwright.course.checks import JUDGING, selection
 from shopwright.course.environment import find_uv
 from shopwright.course.exercises import Exercise, Task
 from shopwright.course.opening import KIT
-from shopwright.course.plugins import leaving_out
 from shopwright.course.tree import Blob
 from shopwright.errors import Problem
 from shopwright.learn.copy import EXERCISES, Copy
@@ -207,13 +207,15 @@ def run_pytest(copy: Copy, paths: Sequence[str]) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder, "report.json")
         plugin = {
-            "PYTHONPATH": str(INSIDE),
+            "PYTHONPATH": os.pathsep.join(map(str, (INSIDE, plugins.INSIDE))),
+            "SHOPWRIGHT_KEEPS_ONE": "yes",
             "SHOPWRIGHT_REPORT": str(file),
             "NO_COLOR": "1",
             "COLUMNS": "100",
         }
         # Who was further on has packages that this place of the course does not know.
-        options = [*OPTIONS, *leaving_out(copy.folder).split(), "-p", "shopwright_report"]
+        own = ["-p", "shopwright_report", "-p", plugins.KEPT_DATABASES]
+        options = [*OPTIONS, *plugins.leaving_out(copy.folder).split(), *own]
         command = [str(python), "-m", "pytest", *options, *paths]
         variables = surroundings() | JUDGING | plugin | {"PATH": _path(copy)}
         output = _run(command, copy.folder, variables)

@@ -1,8 +1,11 @@
 """Bring in what others made: typefaces from PyPI packages, scripts from npm. Nothing of it is committed."""
 
+import fcntl
 import hashlib
 import shutil
 import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -20,6 +23,7 @@ FONTS = {
     },
 }
 SCRIPTS = {"iframe-worker.js": "iframe-worker/shim/index.js"}
+WITH_TOOLS = "with-tools"
 MERMAID = {"mermaid.min.js": "mermaid/dist/mermaid.min.js"}
 
 
@@ -51,12 +55,31 @@ def fingerprint(lock: Path) -> str:
     return hashlib.sha256(lock.read_bytes()).hexdigest()
 
 
-def install_scripts(root: Path) -> None:
-    """Run `npm ci` when package-lock.json is not the one that was installed last."""
+def install_scripts(root: Path, *, tools: bool = False) -> None:
+    """Run `npm ci` when package-lock.json is not the one that was installed last.
+
+    Args:
+        tools: bring in what judges the site, too: axe, Lighthouse, html-validate. Readers need none of it.
+    """
+    with _alone(root):
+        _install(root, tools=tools)
+
+
+@contextmanager
+def _alone(root: Path) -> Iterator[None]:
+    """Let one process install at a time: npm begins by removing what is there."""
+    (root / "build").mkdir(exist_ok=True)
+    with (root / "build" / "npm.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _install(root: Path, *, tools: bool) -> None:
     lock = root / "package-lock.json"
     wanted = fingerprint(lock)
     stamp = root / "node_modules" / ".shopwright"
-    if stamp.is_file() and stamp.read_text("utf-8") == wanted:
+    there = stamp.read_text("utf-8").split() if stamp.is_file() else []
+    if there[:1] == [wanted] and (not tools or WITH_TOOLS in there):
         return
     npm = shutil.which("npm")
     if npm is None:
@@ -65,7 +88,7 @@ def install_scripts(root: Path) -> None:
             found="no `npm` on the PATH.",
             do="install Node.js 20 or newer (on Debian and Ubuntu, `apt install npm`) and run this again.",
         )
-    command = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
+    command = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", *([] if tools else ["--omit=dev"])]
     done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
     if done.returncode:
         last = [line for line in done.stderr.strip().splitlines() if line.strip()][-3:]
@@ -74,4 +97,4 @@ def install_scripts(root: Path) -> None:
             found=f"`npm ci` failed: {' '.join(last)}",
             do="see that the npm registry can be reached, then run this again.",
         )
-    stamp.write_text(wanted, "utf-8")
+    stamp.write_text(f"{wanted} {WITH_TOOLS if tools else ''}", "utf-8")

@@ -3,11 +3,12 @@
 To bring an empty database through all migrations takes longer than the tests of most steps. So whoever does
 it first keeps the result as a template of PostgreSQL's, and who has the same migrations gets a copy. On it,
 Django migrates as always, finds nothing to do, and tells the apps of their models. Templates end with their
-server.
+server; on a learner's, which stays, `SHOPWRIGHT_KEEPS_ONE` lets a new one take the place of those before it.
 """
 
 import hashlib
 import inspect
+import os
 from collections.abc import Iterator
 from contextlib import suppress
 from importlib import import_module
@@ -40,7 +41,17 @@ def pytest_fixture_setup(
         # Another step may have been quicker.
         with blocker.unblock(), suppress(database.Error), connection._nodb_cursor() as cursor:  # noqa: SLF001
             cursor.execute(f'CREATE DATABASE "{template}" TEMPLATE "{made}"')
+            if os.environ.get("SHOPWRIGHT_KEEPS_ONE"):
+                _drop_others(cursor, template)
     return result
+
+
+def _drop_others(cursor: Any, template: str) -> None:  # noqa: ANN401 - Django's cursor, and there is no Django
+    cursor.execute(
+        "SELECT datname FROM pg_database WHERE datname LIKE 'migrated\\_%%' AND datname <> %s", [template]
+    )
+    for (name,) in cursor.fetchall():
+        cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
 
 
 def _migrations() -> str:
