@@ -78,6 +78,7 @@ def check(
     Example: `shopwright learn check close-a-shelf`
     """
     copy = the_copy(root, where)
+    copy.refuse_course_branch()
     chosen = find_exercise(copy.course, exercise) if exercise else copy.next_exercise()
     if not checked(copy, chosen, whole=whole, every=every).solved:
         raise typer.Exit(1)

@@ -108,6 +108,17 @@ class Copy(Repository):
             )
         return commit
 
+    def refuse_course_branch(self) -> None:
+        """Raise a `Problem` where a branch of the course is checked out, and not one of the learner's."""
+        branch = self.branch()
+        theirs = branch == "main" or branch.startswith("chapter/")
+        if theirs and self.has_ancestor("HEAD", self.edition.head):
+            raise Problem(
+                f"You stand on `{branch}`, which is the course's own code and not yours.",
+                found=f"the branch `{branch}`; your work is on `{WORK}`.",
+                do=f"`git switch {WORK}`; what you changed and did not commit comes along.",
+            )
+
     def step(self, name: str) -> str:
         """Return the commit of a step.
 

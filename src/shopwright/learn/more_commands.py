@@ -53,6 +53,7 @@ def watch(exercise: Named = None, where: Where = HERE, root: Root = KIT) -> None
     Example: `shopwright learn watch`
     """
     copy = the_copy(root, where)
+    copy.refuse_course_branch()
     chosen = find_exercise(copy.course, exercise) if exercise else copy.next_exercise()
 
     def act(changed: tuple[str, ...]) -> None:
