@@ -194,6 +194,13 @@ def start(course: Course, template: Template, chapter: Chapter, into: Path, *, a
         Problem: the folder is in use.
     """
     into = Path(os.path.abspath(into))  # noqa: PTH100 - `resolve` would follow a link, and replace what it leads to
+    if (into / ".git").exists() and Facts.kept_in(into):
+        raise Problem(
+            "The working copy was not written: there is one already.",
+            found=f"{into} is a copy of the course.",
+            do=f"go on in it: `cd {into}`, and `shopwright learn list`. `shopwright learn catch-up` moves it "
+            "to another chapter, `--into` names a second folder.",
+        )
     if into.exists() and (not into.is_dir() or any(into.iterdir())):
         raise Problem(
             "The working copy was not written: its folder is in use.",
