@@ -75,7 +75,7 @@ def test_the_solution_is_solved_and_written_down(learn: Learn, copy: Copy, solve
     assert copy.next_exercise().key == "receipts/count"
 
 
-def test_before_the_chapters_end_it_says_what_is_lacking(learn: Learn) -> None:
+def test_before_the_chapters_end_it_says_what_is_lacking(learn: Learn, copy: Copy) -> None:
     said = learn("check", "count")
 
     assert said.code == 1
@@ -83,6 +83,32 @@ def test_before_the_chapters_end_it_says_what_is_lacking(learn: Learn) -> None:
     assert "till/receipts.py" in said.text
     assert "catch-up receipts --end" in said.text
     assert "Next: shopwright learn show receipts\n" in said.text
+    assert not list(copy.folder.glob("tests/exercises/test_count.py"))  # or `make test` would fail meanwhile
+
+
+def test_on_a_branch_of_the_course_nothing_is_laid_and_the_way_back_is_told(learn: Learn, copy: Copy) -> None:
+    copy.git("checkout", "-q", "chapter/02-receipts")
+
+    said = learn("check")
+
+    assert (said.code, "`git switch mine/work`" in said.text) == (1, True)
+    assert not (copy.folder / "tests/exercises").exists()
+
+
+def test_a_beginning_is_told_as_one_after_other_work_too(learn: Learn, copy: Copy) -> None:
+    append(copy, "\n\nEARLY = 6\n")
+
+    said = learn("check")
+
+    assert "At its beginning that is expected." in " ".join(said.text.split())
+
+
+def test_a_syntax_error_is_named_in_the_short_form_too(learn: Learn, copy: Copy) -> None:
+    append(copy, "\n\ndef two_for_one(price: Price)\n")
+
+    said = learn("check")
+
+    assert "\n        SyntaxError: expected ':'" in said.text
 
 
 def test_a_setup_that_fails_otherwise_is_not_the_learners_fault(copy: Copy, learn: Learn) -> None:

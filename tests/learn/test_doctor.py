@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from shopwright.learn.copy import Copy
 from shopwright.learn.doctor import look
 
 from .conftest import Learn
@@ -70,3 +71,22 @@ def test_a_taken_port_is_advice_and_no_failure(tmp_path: Path) -> None:
         ports = next(finding for finding in look(tmp_path, port=port) if finding.about == "ports")
 
     assert (ports.grave, ports.fix) == (False, f"run the shop at another: make run PORT={port + 10}.")
+
+
+def test_the_kits_own_environment_is_not_taken_for_the_stores(copy: Copy) -> None:
+    (copy.folder / ".venv").unlink()
+    kit = copy.folder.parent / ".venv"
+    kit.mkdir()
+    (kit / ".installed").touch()
+
+    found = {finding.about: finding.found for finding in look(copy.folder)}
+
+    assert "not installed" in found["packages"]
+
+
+def test_without_a_name_for_commits_it_says_how_to_give_one(learn: Learn) -> None:
+    said = learn("doctor", "--port", "0")
+
+    assert "advice git's name for you: none" in said.text
+    assert "git config --global user.name" in said.text
+    assert "Next: shopwright learn list" in said.text

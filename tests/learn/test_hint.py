@@ -1,5 +1,7 @@
 """`learn hint`: three levels for the task that fails, one after the other."""
 
+from collections.abc import Callable
+
 from shopwright.learn.copy import Copy
 
 from .conftest import Learn
@@ -37,3 +39,25 @@ def test_whole_files_of_a_solution_are_a_diff_too(learn: Learn) -> None:
 
 def test_a_task_that_does_not_exist_is_refused(learn: Learn) -> None:
     assert "name one from 1 to 2" in learn("hint", "3").text
+
+
+def test_no_hint_is_spent_before_the_chapters_steps_are_there(
+    learn: Learn, copy: Copy, solve: Callable[[], None]
+) -> None:
+    solve()
+    learn("check")
+    learn("check")
+
+    said = learn("hint")
+
+    assert said.code == 1
+    assert "shopwright learn show receipts.receipt" in said.text
+    assert copy.facts.about("hinted") == []
+    assert learn("hint", "--exercise", "count").code == 0
+
+
+def test_a_hint_after_a_move_is_about_where_the_learner_went(learn: Learn) -> None:
+    learn("check")
+    learn("catch-up", "receipts", "--end")
+
+    assert "Which function knows how long a list is?" in learn("hint").text

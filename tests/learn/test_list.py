@@ -22,6 +22,7 @@ def test_a_pipe_gets_plain_text_with_given_steps_and_no_exercise(learn: Learn) -
     assert "▶ 01-till                 ▪▪▪             ○  A till that adds" in said.text
     assert "  02-receipts             ··              ○  What the customer takes home" in said.text
     assert "\x1b" not in said.text
+    assert "Next: shopwright learn check" in said.text
 
 
 def test_what_the_learner_did_is_shown_as_theirs(learn: Learn, copy: Copy, solve: Callable[[], None]) -> None:
@@ -34,6 +35,7 @@ def test_what_the_learner_did_is_shown_as_theirs(learn: Learn, copy: Copy, solve
 
     assert "  01-till                 ▪▪▪             ✓ 1 hint" in said.text
     assert "▶ 02-receipts" in said.text
+    assert "Next: shopwright learn show receipts." in said.text
     assert "■·" in said.text
 
 
@@ -77,3 +79,7 @@ def on_a_terminal(root: Path, copy: Copy, **env: str) -> str:
 
 def test_without_a_copy_the_course_is_shown(root: Path, tmp_path: Path) -> None:
     assert [set(row.steps) for row in rows(load_course(root).chapters, None)] == [{""}, {""}]
+
+
+def test_a_step_that_is_shown_can_be_taken(learn: Learn) -> None:
+    assert "take it: git merge receipts.receipt" in learn("show", "receipts.receipt").text

@@ -1,5 +1,7 @@
 """`learn start`: a working copy that stands where it should, or nothing at all."""
 
+import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -10,7 +12,7 @@ from shopwright.course.history import build
 from shopwright.course.manifest import load_course
 from shopwright.course.template import Template
 from shopwright.errors import Problem
-from shopwright.learn.copy import WORK, find, start
+from shopwright.learn.copy import WORK, Copy, find, start
 from shopwright.learn.judging import judge
 
 
@@ -62,3 +64,24 @@ def test_somebody_elses_repository_is_not_a_copy(root: Path, tmp_path: Path) -> 
 
     with pytest.raises(Problem, match="not a working copy"):
         find(load_course(root), tmp_path)
+
+
+def test_a_second_start_leads_to_the_copy_that_is_there(root: Path, copy: Copy) -> None:
+    course = load_course(root)
+
+    with pytest.raises(Problem, match="there is one already") as refused:
+        start(course, Template(root / "template"), course.chapters[0], copy.folder)
+
+    assert f"cd {copy.folder}" in refused.value.do
+
+
+def test_a_program_off_the_path_says_how_to_call_it(root: Path, tmp_path: Path) -> None:
+    course = [sys.executable, "-m", "shopwright", "learn", "start", "--root", str(root)]
+    git = Path(shutil.which("git") or "git").parent
+    bare = os.environ | {"PATH": str(git)}
+
+    done = subprocess.run(
+        [*course, "--into", str(tmp_path / "store")], capture_output=True, text=True, check=True, env=bare
+    )
+
+    assert "alias shopwright=/" in done.stdout

@@ -55,7 +55,9 @@ def checked(copy: Copy, exercise: Exercise, *, whole: bool = False, every: bool 
         typer.echo("Solved.")
         with suppress(Problem):
             following = copy.course.chapter(copy.next_exercise().chapter)
-            typer.echo(f"Next: commit it, and go on with {following.label}: shopwright learn list")
+            typer.echo(
+                f"Next: commit it, and go on with {following.label}: shopwright learn show {following.slug}"
+            )
     elif verdict.lacking:
         typer.echo(f"Next: shopwright learn show {exercise.chapter}")
     else:

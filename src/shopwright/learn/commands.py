@@ -1,5 +1,9 @@
 """`shopwright learn …`: words on a command line become calls, and results become lines."""
 
+import os
+import shlex
+import shutil
+import sys
 from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
@@ -15,11 +19,11 @@ from shopwright.errors import Problem
 from shopwright.learn import copy as copies
 from shopwright.learn.checking import HERE, Named, Where, checked, the_copy
 from shopwright.learn.copy import END, START, Copy, find
-from shopwright.learn.hints import next_hint, task_of
+from shopwright.learn.hints import next_hint, refuse_early, task_of
 from shopwright.learn.judging import lay_tests
 from shopwright.learn.more_commands import doctor, submit, upgrade, watch
 from shopwright.learn.picture import Paint, draw, rows
-from shopwright.learn.recalled import recall
+from shopwright.learn.recalled import forget, recall
 from shopwright.learn.saving import catch_up as move
 from shopwright.learn.tasks import LEVELS, find_exercise
 
@@ -55,6 +59,9 @@ def start(
                 lay_tests(copy, exercise)
     typer.echo(f"Your copy is in {into}, on the branch `{copies.WORK}`, edition {copy.edition.name}.")
     typer.echo(f"It stands at the {END if at_end else START} of chapter {chosen.label}: {chosen.title}.")
+    if not shutil.which("shopwright"):
+        typer.echo("`shopwright` is not on your PATH. In each new shell, or once in your shell's profile:")
+        typer.echo(f"  alias shopwright={shlex.quote(os.path.abspath(sys.argv[0]))}")  # noqa: PTH100
     if at_end:
         typer.echo(f"Next: cd {into}, and then: shopwright learn check")
     else:
@@ -78,6 +85,7 @@ def check(
     Example: `shopwright learn check close-a-shelf`
     """
     copy = the_copy(root, where)
+    copy.refuse_course_branch()
     chosen = find_exercise(copy.course, exercise) if exercise else copy.next_exercise()
     if not checked(copy, chosen, whole=whole, every=every).solved:
         raise typer.Exit(1)
@@ -106,6 +114,8 @@ def hint(
     exercise, passed = recall(copy)
     if named or exercise is None:
         exercise, passed = find_exercise(copy.course, named) if named else copy.next_exercise(), frozenset()
+    if not named:
+        refuse_early(copy, exercise)
     number = task_of(exercise, passed, task)
     given = next_hint(copy, exercise, number, level)
     for line in Paint.here().wrapped(f"{exercise.title}, task {number}: {exercise.tasks[number - 1].looks}"):
@@ -129,12 +139,15 @@ def list_progress(where: Where = HERE, root: Root = KIT) -> None:
     with suppress(Problem):
         copy = find(course, where.resolve())
     here = copy.chapter if copy else None
-    for line in draw(rows(course.chapters, copy), Paint.here(), here):
+    found = rows(course.chapters, copy)
+    for line in draw(found, Paint.here(), here):
         typer.echo(line)
     if copy is None:
         typer.echo("You have no working copy here. Next: shopwright learn start")
     else:
-        typer.echo(f"Your copy follows edition {copy.edition.name}. Next: shopwright learn check")
+        following = next((row.next_step for row in found if row.chapter == here), "")
+        then = f"show {following}" if following else "check"
+        typer.echo(f"Your copy follows edition {copy.edition.name}. Next: shopwright learn {then}")
 
 
 @app.command()
@@ -174,6 +187,7 @@ def show(step: Annotated[str, typer.Argument(metavar="STEP")], where: Where = HE
             return
     if code := copy.show("show", "--stat", "--patch", copy.step(step)):
         raise typer.Exit(code)
+    typer.echo(f"\nNext: write it yourself, or take it: git merge {step}", err=True)
 
 
 @app.command("catch-up")
@@ -192,6 +206,7 @@ def catch_up(
     copy = the_copy(root, where)
     chosen = copy.course.chapter(chapter)
     moved = move(copy, chosen, at=END if at_end else START)
+    forget(copy)
     for branch in moved.saved:
         typer.echo(f"Your work is saved on the branch `{branch}`.")
     if not moved.saved:

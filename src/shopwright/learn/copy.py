@@ -108,6 +108,17 @@ class Copy(Repository):
             )
         return commit
 
+    def refuse_course_branch(self) -> None:
+        """Raise a `Problem` where a branch of the course is checked out, and not one of the learner's."""
+        branch = self.branch()
+        theirs = branch == "main" or branch.startswith("chapter/")
+        if theirs and self.has_ancestor("HEAD", self.edition.head):
+            raise Problem(
+                f"You stand on `{branch}`, which is the course's own code and not yours.",
+                found=f"the branch `{branch}`; your work is on `{WORK}`.",
+                do=f"`git switch {WORK}`; what you changed and did not commit comes along.",
+            )
+
     def step(self, name: str) -> str:
         """Return the commit of a step.
 
@@ -183,6 +194,13 @@ def start(course: Course, template: Template, chapter: Chapter, into: Path, *, a
         Problem: the folder is in use.
     """
     into = Path(os.path.abspath(into))  # noqa: PTH100 - `resolve` would follow a link, and replace what it leads to
+    if (into / ".git").exists() and Facts.kept_in(into):
+        raise Problem(
+            "The working copy was not written: there is one already.",
+            found=f"{into} is a copy of the course.",
+            do=f"go on in it: `cd {into}`, and `shopwright learn list`. `shopwright learn catch-up` moves it "
+            "to another chapter, `--into` names a second folder.",
+        )
     if into.exists() and (not into.is_dir() or any(into.iterdir())):
         raise Problem(
             "The working copy was not written: its folder is in use.",

@@ -15,6 +15,8 @@ from pathlib import Path
 from shopwright.course.environment import find_uv
 from shopwright.course.opening import KIT
 from shopwright.errors import Problem
+from shopwright.learn.facts import Facts
+from shopwright.learn.repository import Repository
 
 PYTHON = (3, 11)
 GIT = (2, 28)
@@ -46,7 +48,10 @@ class Finding:
 def look(folder: Path, *, port: int = PORT) -> Iterator[Finding]:
     """Yield what was found about the machine, seen from a folder."""
     yield _python()
-    yield _git()
+    git = _git()
+    yield git
+    if not git.fix:
+        yield _identity(folder)
     yield _program("make", "the store's verbs are a Makefile")
     yield _uv(folder)
     yield _network(folder)
@@ -76,6 +81,16 @@ def _git() -> Finding:
     return Finding("git", said.removeprefix("git version "), "install git 2.28 or newer." if old else "")
 
 
+def _identity(folder: Path) -> Finding:
+    """Look for the name that git writes into commits, and into the merge of a step."""
+    there = next(place for place in (folder, *folder.resolve().parents) if place.is_dir())
+    names = [Repository(there).run("config", key).stdout.strip() for key in ("user.name", "user.email")]
+    if all(names):
+        return Finding("git's name for you", names[0])
+    fix = 'git config --global user.name "Your Name", and user.email as well.'
+    return Finding("git's name for you", "none, and git makes no commit without one", fix, grave=False)
+
+
 def _program(name: str, why: str) -> Finding:
     found = shutil.which(name)
     fix = "" if found else f"install it: {APT.format(name)}; {why}."
@@ -98,7 +113,8 @@ def _uv(folder: Path) -> Finding:
 
 def _network(folder: Path) -> Finding:
     """Ask for one package of the store where none is installed yet, as the store would."""
-    if any((place / ".venv" / ".installed").exists() for place in (folder, *folder.parents)):
+    copy = copy_at(folder)
+    if copy and (copy / ".venv" / ".installed").exists():
         return Finding("packages", "installed; no network is needed")
     try:
         uv = find_uv(KIT)
@@ -114,6 +130,12 @@ def _network(folder: Path) -> Finding:
         return Finding("packages", "not installed yet; the package index, or a cache of it, answers")
     fix = "connect to a network once, or set UV_FIND_LINKS to a folder with the wheels."
     return Finding("packages", "not installed, and no package index answers", fix, grave=False)
+
+
+def copy_at(folder: Path) -> Path | None:
+    """Return the top of the learner's copy that a folder lies in; a clone of the kit is none."""
+    top = next((place for place in (folder, *folder.parents) if (place / ".git").exists()), None)
+    return top if top and shutil.which("git") and Facts.kept_in(top) else None
 
 
 def _disk(folder: Path) -> Finding:

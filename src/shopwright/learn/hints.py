@@ -7,6 +7,7 @@ from shopwright.course.exercises import Exercise
 from shopwright.course.solutions import patch_of
 from shopwright.errors import Problem
 from shopwright.learn.copy import Copy
+from shopwright.learn.picture import rows
 from shopwright.learn.tasks import LEVELS
 
 
@@ -41,6 +42,18 @@ def task_of(exercise: Exercise, passed: AbstractSet[str], number: int | None) ->
         found="all its tests passed in your last check.",
         do="go on with the next exercise: `shopwright learn check`.",
     )
+
+
+def refuse_early(copy: Copy, exercise: Exercise) -> None:
+    """Raise a `Problem` where the chapter's steps are not there yet, so that no hint is spent too early."""
+    chapter = copy.course.chapter(exercise.chapter)
+    if following := rows([chapter], copy)[0].next_step:
+        raise Problem(
+            f"The exercise `{exercise.key}` begins at its chapter's end; no hint was used.",
+            found=f"the step {following} is not in your store yet.",
+            do=f"go on with `shopwright learn show {following}`; "
+            f"`shopwright learn hint --exercise {exercise.name}` gives the hint all the same.",
+        )
 
 
 def next_hint(copy: Copy, exercise: Exercise, number: int, level: int | None) -> Given:

@@ -100,8 +100,11 @@ def judge(copy: Copy, exercise: Exercise, *, whole: bool = False) -> Verdict:
     lacking.sort(key=lambda path: not path.endswith(".py"))  # code says more about what is to be done
     if "Makefile" in lacking and not (copy.folder / ".venv").exists():
         raise _too_early(exercise, len(lacking) - 1)
+    new = [path for path in exercise.tests if not (copy.folder / path).exists()]
     kept = lay_tests(copy, exercise)
     report = run_pytest(copy, exercise.modules)
+    if lacking:
+        _take_away(copy, new)  # else they would stop the store's own `make test` until the chapter's end
     failures = _failures(report, exercise, copy.folder)
     passed = {test for test, told in report["tests"].items() if told["outcome"] == "passed"}
     broke = _neighbours(copy, end, changed) if whole else None
@@ -114,7 +117,7 @@ def _too_early(exercise: Exercise, others: int) -> Problem:
     slug = exercise.chapter
     return Problem(
         f"The exercise `{exercise.key}` begins at its chapter's end, and your store is not there yet.",
-        found=f"no Makefile, and {others} other files are missing as well.",
+        found=f"no Makefile{f', and {others} more files are missing' if others else ''}.",
         do=f"write the steps (`shopwright learn show {slug}`), or `shopwright learn catch-up {slug} --end`.",
     )
 
@@ -137,6 +140,11 @@ def lay_tests(copy: Copy, exercise: Exercise) -> dict[str, str]:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(blob.data)
     return kept
+
+
+def _take_away(copy: Copy, paths: Sequence[str]) -> None:
+    for path in paths:
+        (copy.folder / path).unlink(missing_ok=True)
 
 
 def make_ready(copy: Copy) -> Path:

@@ -13,7 +13,7 @@ from shopwright.course.opening import KIT, Root, opened
 from shopwright.errors import Problem
 from shopwright.learn.checking import HERE, Named, Where, checked, the_copy
 from shopwright.learn.copy import find
-from shopwright.learn.doctor import PORT, look
+from shopwright.learn.doctor import PORT, copy_at, look
 from shopwright.learn.picture import Paint
 from shopwright.learn.submitting import document
 from shopwright.learn.tasks import find_exercise
@@ -42,7 +42,7 @@ def doctor(
     if any(finding.fix and finding.grave for finding in findings):
         typer.echo("Next: mend what is needed, and run this again.")
         raise typer.Exit(1)
-    typer.echo("Next: shopwright learn start")
+    typer.echo(f"Next: shopwright learn {'list' if copy_at(where.resolve()) else 'start'}")
 
 
 def watch(exercise: Named = None, where: Where = HERE, root: Root = KIT) -> None:
@@ -53,6 +53,7 @@ def watch(exercise: Named = None, where: Where = HERE, root: Root = KIT) -> None
     Example: `shopwright learn watch`
     """
     copy = the_copy(root, where)
+    copy.refuse_course_branch()
     chosen = find_exercise(copy.course, exercise) if exercise else copy.next_exercise()
 
     def act(changed: tuple[str, ...]) -> None:

@@ -81,6 +81,12 @@ class Row:
     exercises: tuple[bool, ...]
     hints: int = 0
 
+    @property
+    def next_step(self) -> str:
+        """The first step that is not there, or ""."""
+        pairs = zip(self.chapter.steps, self.steps, strict=True)
+        return next((step.name for step, state in pairs if not state), "")
+
 
 def rows(chapters: Sequence[Chapter], copy: Copy | None) -> list[Row]:
     """Return what of each chapter is there; without a copy, nothing is."""

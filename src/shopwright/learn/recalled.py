@@ -17,6 +17,11 @@ def remember(copy: Copy, verdict: Verdict) -> None:
     copy.internal(FILE).write_text(json.dumps(told), "utf-8")
 
 
+def forget(copy: Copy) -> None:
+    """Drop it: who goes to another chapter wants hints for that one."""
+    copy.internal(FILE).unlink(missing_ok=True)
+
+
 def recall(copy: Copy) -> tuple[Exercise | None, frozenset[str]]:
     """Return the exercise that was checked last and the tests that passed, or nothing."""
     try:

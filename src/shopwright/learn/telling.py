@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from shopwright.course.exercises import Task
 from shopwright.course.lesson import read_lesson
-from shopwright.learn.copy import Copy
+from shopwright.learn.copy import EXERCISES, Copy
 from shopwright.learn.judging import Failure, Verdict
 from shopwright.learn.picture import Paint
 
@@ -51,7 +51,7 @@ class Teller:
                 yield from self._at_length(task, failing)
                 at_length = self.every
             elif failing:
-                yield f"        {paint.dim(_cut(failing[0].message.partition(chr(10))[0], 84))}"
+                yield f"        {paint.dim(_cut(_gist(failing[0].message), 84))}"
         yield from self._others(verdict)
 
     def _at_length(self, task: Task, failing: list[Failure]) -> Iterator[str]:
@@ -136,7 +136,7 @@ def expectation(verdict: Verdict) -> str:
     if verdict.expected:
         return (
             "This is expected: your store is as the chapter leaves it, and exactly these tests fail then. "
-            "They pass when the tasks are done."
+            f"They pass when the tasks are done. They lie in {EXERCISES}/, so `make test` runs them as well."
         )
     if verdict.untouched:
         return (
@@ -152,7 +152,18 @@ def expectation(verdict: Verdict) -> str:
             f"It lacks {names}{f' and {more} more files' if more > 0 else ''}. "
             f"Go on with the chapter's steps, or `shopwright learn catch-up {slug} --end`."
         )
+    if set(verdict.failures) == set(verdict.exercise.fails):
+        return (
+            "Nothing of this exercise passes yet. At its beginning that is expected. "
+            f"The tests lie in {EXERCISES}/, so `make test` runs them as well."
+        )
     return ""
+
+
+def _gist(message: str) -> str:
+    """Return the line that says what is wrong: the first, but the last where the first is only a place."""
+    lines = message.strip().splitlines() or [""]
+    return lines[-1 if lines[0].startswith("File ") else 0].strip()
 
 
 def _anchor(title: str) -> str:
