@@ -224,6 +224,7 @@ def test_code_loses_its_docstring_first_and_then_ends_with_a_statement() -> None
     assert short[1:3] == ['    """Sell things."""', "    total = sum("]
     assert short[-1] == "    return total"
     assert shorter == [*short[:5], "    # …"]
+    assert cut('"""Half\na sentence."""\nx\n', 2, python=True) == ['"""Half …"""', "x"]
     assert cut("a\nb\nc\n", 2, python=False) == ["a", "…"]
     assert cut('x = """\nno docstring\n"""\n', 2, python=True) == ['x = """', "# …"]
 

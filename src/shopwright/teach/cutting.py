@@ -33,7 +33,7 @@ def without_docstrings(lines: list[str]) -> list[str]:
             inside = not text.endswith(_QUOTES)
         elif text.startswith(_QUOTES) and text != _QUOTES and _QUOTES not in text[3:]:
             inside = True
-            kept.append(f"{line.rstrip()}{_QUOTES}")
+            kept.append(f"{line.rstrip()}{'' if text.endswith(('.', '!', '?')) else ' …'}{_QUOTES}")
         else:
             kept.append(line)
     return lines if inside else kept
