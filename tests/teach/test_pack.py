@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -12,9 +13,12 @@ from playwright.sync_api import Browser
 from typer.testing import CliRunner
 
 from shopwright.cli import app
+from shopwright.course.manifest import load_course
 from shopwright.course.opening import KIT
+from shopwright.course.plans import find_plan
 from shopwright.errors import Problem
 from shopwright.site.assets import install_scripts
+from shopwright.teach.papers import start_here
 from shopwright.teach.wheelhouse import PLATFORMS, platforms_named, pythons_named, this_platform
 from tests.browsing import Heard, context
 from tests.site.conftest import small_kit
@@ -23,6 +27,13 @@ from .conftest import PLANS
 
 CUT = ["unshare", "--user", "--map-root-user", "--net"]
 ASK = "import socket; socket.create_connection(('192.0.2.1', 80), 1)"
+
+INSTALL = """
+install:
+	$(PYTHON) -m venv .venv
+	.venv/bin/python -m pip install -q pytest
+	touch .venv/.installed
+"""
 
 
 def run(root: Path, *words: str) -> str:
@@ -34,12 +45,14 @@ def run(root: Path, *words: str) -> str:
 
 @pytest.fixture(scope="module")
 def kit(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The miniature course with its pages and a plan, whose store needs pytest."""
+    """The miniature course with its pages and a plan, whose store needs pytest and installs it."""
     root = small_kit(tmp_path_factory.mktemp("kit") / "kit")
     (root / "chapters/plans.toml").write_text(PLANS, "utf-8")
     project = root / "template/{{cookiecutter.project_slug}}/pyproject.toml"
     text = project.read_text("utf-8")
     project.write_text(f'{text}\n[dependency-groups]\ndev = ["pytest>=9"]\n', "utf-8")
+    makefile = project.with_name("Makefile")
+    makefile.write_text(f"{makefile.read_text('utf-8')}{INSTALL}", "utf-8")
     return root
 
 
@@ -129,7 +142,7 @@ def test_without_a_network_an_exercise_is_checked_and_done(
     assert "Network is unreachable" in offline(python, "-c", ASK, cwd=tmp_path).stderr
 
     begun = offline(python, room, "begin", "--end", cwd=tmp_path)
-    first = offline(python, room, "check", "two-for-one", cwd=tmp_path)
+    first = offline(python, room, "check", cwd=tmp_path)
     with zipfile.ZipFile(archive.with_name("morning-solutions.zip")) as packed:
         packed.extract("morning-solutions/till/two-for-one/solution.patch", tmp_path)
     patch = next(tmp_path.rglob("solution.patch"))
@@ -141,7 +154,7 @@ def test_without_a_network_an_exercise_is_checked_and_done(
     assert first.returncode == 1
     assert "open 1. " in first.stdout
     assert "Found: " in first.stdout
-    assert "Read:  till#" in first.stdout
+    assert f"Read:  {(unpacked / 'site/course/till/index.html').as_uri()}#" in first.stdout
     assert "At the start of an exercise, which is the tag till-end, that is expected." in first.stdout
     assert (second.returncode, second.stderr) == (0, "")
     assert "done 1. " in second.stdout
@@ -149,23 +162,52 @@ def test_without_a_network_an_exercise_is_checked_and_done(
 
 
 @pytest.mark.usefixtures("cut")
-def test_without_a_network_the_machine_is_tried_and_the_kit_installed(unpacked: Path, tmp_path: Path) -> None:
-    tried = offline(sys.executable, unpacked / "room.py", "test", cwd=tmp_path)
-    offline(sys.executable, "-m", "venv", "kit", cwd=tmp_path)
-    pip = [
-        "kit/bin/pip",
-        "install",
-        "-q",
-        "--no-index",
-        "--find-links",
-        str(unpacked / "wheels"),
-        "shopwright",
-    ]
-    installed = offline(*pip, cwd=tmp_path)
+def test_without_a_network_the_machine_is_tried_and_the_kit_checks_a_copy(
+    unpacked: Path, kit: Path, tmp_path: Path
+) -> None:
+    room, program = f"{sys.executable} '{unpacked}/room.py'", f"'{tmp_path}/kit/bin/shopwright'"
+    root = f"--root '{kit}'"
+
+    def shell(line: str, folder: Path = tmp_path) -> "subprocess.CompletedProcess[str]":
+        return offline("bash", "-c", line, cwd=folder)
+
+    tried = shell(f"{room} test")
+    installed = shell(f"{room} learn")
+    started = shell(f"{program} learn start till --end --into copy {root}")
+    # The first check runs the bakery's own `make install`: pip finds pytest by the variables alone.
+    checked = shell(f'eval "$({room} env)"; {program} learn check {root}', tmp_path / "copy")
 
     assert tried.stdout.splitlines()[-1] == "This machine is ready.", tried.stdout
-    assert installed.returncode == 0, installed.stderr
-    assert offline("kit/bin/shopwright", "--help", cwd=tmp_path).returncode == 0
+    assert (installed.returncode, installed.stderr) == (0, "")
+    assert f"eval \"$(python3 '{unpacked}/room.py' env)\"" in installed.stdout
+    assert started.returncode == 0, started.stderr
+    assert "open 1. " in checked.stdout, checked.stderr
+    assert checked.returncode == 1
+
+
+def test_half_an_installation_is_taken_away(unpacked: Path, tmp_path: Path) -> None:
+    copy = Path(
+        shutil.copytree(unpacked, tmp_path / "stick", ignore=shutil.ignore_patterns("typer-*", "site"))
+    )
+    done = subprocess.run(
+        [sys.executable, copy / "room.py", "learn", "--folder", tmp_path / "kit"],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+    assert done.returncode == 1
+    assert "typer" in done.stderr
+    assert not (tmp_path / "kit").exists()
+
+
+def test_the_first_page_names_exercises_and_the_kit_where_it_can_be_used(kit: Path) -> None:
+    plan = find_plan(load_course(kit), "morning")
+    page = start_here(plan, ["linux-x86_64-3.11"], learn="till")
+
+    assert "python3 room.py check two-for-one --folder exercise" in page
+    assert "| Two for the price of one | `till` | `two-for-one` |" in page
+    assert "kit/bin/shopwright learn start till\n" in page
+    assert "EXERCISE" not in page
+    assert "room.py learn" not in start_here(plan, ["linux-x86_64-3.11"])
 
 
 def test_a_damaged_archive_and_wrong_names_are_told(unpacked: Path, tmp_path: Path) -> None:

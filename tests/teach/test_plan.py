@@ -29,7 +29,7 @@ def test_without_a_name_the_ready_plans_are_listed(bakery: Path) -> None:
     done = run(bakery)
 
     assert done.exit_code == 0
-    assert "morning      A morning: A till in a morning. 1 chapters." in done.stdout
+    assert "morning      A morning: A till in a morning. 1 chapter." in done.stdout
     assert "Next: shopwright teach plan morning" in done.stdout
 
 

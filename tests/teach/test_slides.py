@@ -12,7 +12,9 @@ from shopwright.course.opening import KIT
 from shopwright.errors import Problem
 from shopwright.site.material import Material
 from shopwright.teach.blocks import blocks_of, commands_in, marked, opening
+from shopwright.teach.cutting import cut
 from shopwright.teach.deck import Slide
+from shopwright.teach.handout import handout
 from shopwright.teach.slides import as_html, slides_of
 from tests.browsing import Heard, context, found_by_axe, overflow
 
@@ -65,8 +67,8 @@ def test_code_that_is_too_long_is_cut_and_the_notes_say_so(bakery: Path, edit: E
     made = slides_of(material, [material.course.chapter("till")])
 
     (note,) = [note for slide in made for note in slide.notes if note.startswith("Cut on the slide")]
-    assert note == "Cut on the slide: 21 lines in README.md."
-    assert any("21 more lines" in slide.body for slide in made)
+    assert note == "Cut on the slide: 22 lines in README.md."
+    assert any("22 more lines" in slide.body for slide in made)
 
 
 @pytest.mark.parametrize(
@@ -197,3 +199,71 @@ def test_the_commands_write_files_and_refuse_unknown_names(bakery: Path, tmp_pat
     with pytest.raises(Problem, match="no chapter and no plan") as caught:
         run(bakery, "slides", "mornin")
     assert "`morning`" in caught.value.do
+
+
+PYTHON = '''def sell(things):
+    """Sell things.
+
+    Args:
+        things: what is in the bag.
+    """
+    total = sum(
+        thing.price for thing in things
+    )
+    for thing in things:
+        hand_over(thing)
+        count(thing)
+    return total
+'''
+
+
+def test_code_loses_its_docstring_first_and_then_ends_with_a_statement() -> None:
+    whole, short, shorter = (cut(PYTHON, rows, python=True) for rows in (13, 9, 6))
+
+    assert whole == PYTHON.splitlines()
+    assert short[1:3] == ['    """Sell things."""', "    total = sum("]
+    assert short[-1] == "    return total"
+    assert shorter == [*short[:5], "    # …"]
+    assert cut('"""Half\na sentence."""\nx\n', 2, python=True) == ['"""Half …"""', "x"]
+    assert cut("a\nb\nc\n", 2, python=False) == ["a", "…"]
+    assert cut('x = """\nno docstring\n"""\n', 2, python=True) == ['x = """', "# …"]
+
+
+def test_no_sentence_stands_alone_beside_long_code(bakery: Path, edit: Edit) -> None:
+    edit(
+        LESSON,
+        "@code(till/prices.py#evening_price)",
+        "A sentence before.\n\n@code(README.md)\n\nOne after it.",
+    )
+    material = Material(bakery)
+
+    made = slides_of(material, [material.course.chapter("till")])
+
+    for words in ("A sentence before.", "One after it."):
+        (slide,) = [slide for slide in made if words in slide.body]
+        assert "<figure" in slide.body
+
+
+def test_a_list_in_a_task_stays_a_list_on_the_handout(bakery: Path) -> None:
+    task = bakery / "chapters/01-till/exercises/two-for-one/exercise.md"
+    task.write_text("Sell them.\n\n- Two cost\n  as one.\n- Three as `two`.\n", "utf-8")
+    material = Material(bakery)
+
+    page = handout(material, [material.course.chapter("till")], "A till")
+
+    assert "<p>Sell them.</p><ul><li>Two cost as one.</li><li>Three as <code>two</code>.</li></ul>" in page
+
+
+def test_on_a_phone_the_notes_can_be_read_and_a_slide_without_them_says_so(
+    browser: Browser, tmp_path: Path
+) -> None:
+    file = tmp_path / "deck.html"
+    file.write_text(as_html("Two", [Slide("One", "x", ("Ask them.",)), Slide("Other", "y")]), "utf-8")
+    with context(browser, 390) as room:
+        page = room.new_page()
+        page.goto(file.as_uri())
+        page.get_by_role("button", name="Notes").click()
+        size = "one => parseFloat(getComputedStyle(one).fontSize) * one.getBoundingClientRect().width / 1280"
+        assert page.locator("section.now aside").evaluate(size) >= 15
+        page.get_by_role("button", name="On").click()
+        expect(page.locator("section.now aside")).to_have_text("No notes for this slide.")

@@ -157,7 +157,13 @@ def own_plan(course: Course, slugs: Iterable[str], minutes: int) -> Plan:
         raise Problem("A workshop needs chapters.", found="none.", do="name some: `--chapters a,b`.")
     title = ", ".join(each.chapter.title for each in chosen)
     session = Session(title, start=9 * 60, minutes=minutes, chapters=chosen)
-    return Plan("own", title, f"{minutes} minutes", "", "", (session,))
+    return Plan("own", title, _length(minutes), "", "", (session,))
+
+
+def _length(minutes: int) -> str:
+    """Return how long something is, as in "6 hours" or "2 hours 30 minutes"."""
+    words = [(minutes // 60, "hour"), (minutes % 60, "minute")]
+    return " ".join(f"{count} {word}{'' if count == 1 else 's'}" for count, word in words if count)
 
 
 def altered(

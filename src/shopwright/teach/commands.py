@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Sized
 from pathlib import Path
 from typing import Annotated
 
@@ -69,6 +70,8 @@ def plan(  # noqa: PLR0913, PLR0917 - each parameter is an option of the command
     found = schedule(changed, _pace(pace))
     if out:
         write_whole(out, as_markdown(found, course), force=force)
+        if found.over and not as_json:
+            typer.echo(f"Written to {out}.")
     if as_json:
         typer.echo(json.dumps(as_data(found, course), indent=2))
     elif not out:
@@ -100,11 +103,16 @@ def _list_plans(course: Course, *, as_json: bool) -> None:
         typer.echo(json.dumps([as_data(schedule(each), course) for each in plans], indent=2))
         return
     for each in plans:
-        typer.echo(f"{each.slug:<12} {each.length}: {each.title}. {len(each.chapters)} chapters.")
+        typer.echo(f"{each.slug:<12} {each.length}: {each.title}. {_count(each.chapters)}.")
     if plans:
         typer.echo(f"Next: shopwright teach plan {plans[0].slug}")
     else:
         typer.echo(f"There is no chapters/{FILE}. Next: shopwright teach plan --chapters a,b --hours 3")
+
+
+def _count(chapters: Sized) -> str:
+    """Return how many chapters there are, in words."""
+    return f"{len(chapters)} chapter{'' if len(chapters) == 1 else 's'}"
 
 
 def _start(text: str) -> int | None:
@@ -166,7 +174,7 @@ def handouts(name: Name, out: Page = None, force: Force = False, root: Root = KI
     file = out or Path(f"build/handouts/{name}.html")
     found, title = _plan_or_chapter(material.course, name)
     write_whole(file, handout(material, found.chapters, title), force=force or out is None)
-    typer.echo(f"{len(found.chapters)} chapters in {file}. Next: print it from a browser.")
+    typer.echo(f"{_count(found.chapters)} in {file}. Next: print it from a browser.")
 
 
 def _plan_or_chapter(course: Course, name: str) -> tuple[Plan, str]:

@@ -5,9 +5,10 @@ Heights are counted before anything is drawn: in lines of so many letters, for l
 
 import base64
 import mimetypes
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from html import escape
+from itertools import pairwise
 from math import ceil
 from pathlib import Path
 
@@ -18,13 +19,17 @@ from shopwright.course.plans import starting_point
 from shopwright.site.highlight import lines_of
 from shopwright.site.material import Material
 from shopwright.teach.blocks import Block, blocks_of, marked, opening, rows_of
+from shopwright.teach.cutting import cut
 
-HEIGHT = 490  # pixels for what stands below a slide's title
+HEIGHT = 520  # pixels for what stands below a slide's title
 LETTERS = 78  # in a line of words
 LINE, GAP = 36, 14
 CODE_WIDTH, CODE_HEIGHT = 1080, 400
-MOST_ROWS = 18
+ROW, SMALLEST = 1.3, 15  # a line of code in parts of its letters, and these in pixels
+MOST_ROWS, FEWEST_ROWS = 18, 8
+SHORT = 100  # pixels: what is less high than this does not stand alone where it need not
 CONSOLE = "x.console"
+_WORDS = ("words", "item")
 
 
 @dataclass(frozen=True)
@@ -45,6 +50,7 @@ class _Piece:
     note: str = ""
     step: str = ""
     item: bool = False
+    fitted: "Callable[[int], _Piece | None] | None" = None  # the same, no higher than so many pixels
 
 
 @dataclass
@@ -62,10 +68,15 @@ def deck_of(material: Material, chapter: Chapter) -> list[Slide]:
     slides = [_title(chapter, notes)]
     slides += _list("Afterwards you can", notes.goals, ("On the board:", *notes.board) if notes.board else ())
     for title, blocks in _sections(blocks_of(material, chapter)):
+        skipped: tuple[str, ...] = ()
         if any(block.kind == "exercise" for block in blocks):
             names = [block.text for block in blocks if block.kind == "exercise"]
-            slides += [_exercise(chapter, each) for each in load_exercises(chapter) if each.name in names]
-        rest = [block for block in blocks if block.kind != "exercise"]
+            told = [block.text for block in blocks if block.kind in _WORDS]
+            slides += [
+                _exercise(chapter, each, told) for each in load_exercises(chapter) if each.name in names
+            ]
+            skipped = ("exercise", *_WORDS)
+        rest = [block for block in blocks if block.kind not in skipped]
         slides += _pages(title or chapter.title, [piece for block in rest for piece in _piece(block)])
     return [*slides, *_list("Questions", notes.questions, ())]
 
@@ -99,9 +110,14 @@ def _pages(title: str, pieces: list[_Piece], notes: tuple[str, ...] = ()) -> lis
     """Put pieces onto slides, as many as fit on each."""
     pages = [_Page()]
     for piece in pieces:
-        if pages[-1].pieces and pages[-1].height + piece.height > HEIGHT:
-            pages.append(_Page())
-        pages[-1].pieces.append(piece)
+        found, room = piece, HEIGHT - pages[-1].height
+        if pages[-1].pieces and piece.height > room:
+            smaller = piece.fitted(room) if piece.fitted else None
+            if smaller is None:
+                pages.append(_Page())
+            found = smaller or piece
+        pages[-1].pieces.append(found)
+    _join_what_is_short(pages)
     slides = []
     for number, page in enumerate(pages):
         if not page.pieces:
@@ -110,6 +126,23 @@ def _pages(title: str, pieces: list[_Piece], notes: tuple[str, ...] = ()) -> lis
         step = next((piece.step for piece in reversed(page.pieces) if piece.step), "")
         slides.append(Slide(title, _body(page), (*(notes if not number else ()), *told), step))
     return slides
+
+
+def _join_what_is_short(pages: list[_Page]) -> None:
+    """Let no slide hold a sentence or two alone: make room before it, or share with the slide before."""
+    for before, page in reversed(list(pairwise(pages))):
+        if page.height >= SHORT or not page.pieces:
+            continue
+        over = before.height + page.height - HEIGHT
+        for at, piece in enumerate(before.pieces):
+            smaller = piece.fitted(piece.height - max(over, 0)) if piece.fitted else None
+            if smaller:
+                before.pieces[at] = smaller
+                before.pieces += page.pieces
+                page.pieces = []
+                break
+        while page.pieces and before.pieces[-1].item and before.height - page.height > SHORT:
+            page.pieces.insert(0, before.pieces.pop())
 
 
 def _body(page: _Page) -> str:
@@ -149,29 +182,39 @@ def _bullet(text: str, note: str = "", step: str = "") -> _Piece:
     return _Piece(f"<li>{marked(text)}</li>", ceil(letters / LETTERS) * LINE + GAP, note, step, item=True)
 
 
-def _code(code: str, path: str, where: str, step: str) -> _Piece:
-    """Return code in letters that fit, cut where it is too long; the notes say what was cut."""
-    lines = code.rstrip("\n").split("\n")
-    kept = lines[:MOST_ROWS] if len(lines) > MOST_ROWS else lines
-    widest = max((len(line.expandtabs(4)) for line in kept), default=1)
-    size = max(15, min(21, int(CODE_WIDTH / 0.605 / max(widest, 1)), int(CODE_HEIGHT / 1.4 / len(kept))))
+def _code(code: str, path: str, where: str, step: str, room: int = CODE_HEIGHT) -> _Piece:
+    """Return code in letters that fit, cut where it is too long; the notes say what was cut.
+
+    Args:
+        room: how many pixels the lines may take.
+    """
+    most = min(int(room / ROW / SMALLEST), MOST_ROWS)
+    python = path.endswith(".py")
+    count = code.rstrip("\n").count("\n") + 1
+    kept = [line.expandtabs(4) for line in cut(code, most, python=python)]
+    more = count - len([line for line in kept if line.strip() not in {"…", "# …"}])
+    widest = max(len(line) for line in kept)
+    size = max(SMALLEST, min(21, int(CODE_WIDTH / 0.605 / max(widest, 1)), int(room / ROW / len(kept))))
     fitting = int(CODE_WIDTH / 0.605 / size)
-    shown = [line.expandtabs(4) for line in kept]
-    shown = [line if len(line) <= fitting else f"{line[: fitting - 1]}…" for line in shown]
+    shown = [line if len(line) <= fitting else f"{line[: fitting - 1]}…" for line in kept]
     html = "\n".join(lines_of("\n".join(shown), path if path != CONSOLE else "x.txt"))
     if path == CONSOLE:
         html = "\n".join(_prompted(line) for line in shown)
-    more = len(lines) - len(kept)
-    cut = f"{more} more lines" if more else ""
-    caption = ", ".join(filter(None, [where, cut]))
+    caption = ", ".join(filter(None, [where, f"{more} more lines" if more else ""]))
     head = f"<figcaption>{escape(caption)}</figcaption>" if caption else ""
     kind = "console" if path == CONSOLE else "code"
     figure = (
         f'<figure class="{kind}">{head}<pre style="font-size:{size}px"><code>{html}</code></pre></figure>'
     )
-    height = ceil(len(kept) * size * 1.4) + 30 + GAP + (34 if caption else 0)
+    around = 30 + GAP + (34 if caption else 0)
     note = f"Cut on the slide: {more} lines{f' {where}' if where else ''}." if more else ""
-    return _Piece(figure, height, note, step)
+
+    def fitted(height: int) -> _Piece | None:
+        rows = int((height - around) / ROW / SMALLEST)
+        most_is_shown = rows >= len(kept) or rows >= max(FEWEST_ROWS, len(kept) * 0.7)
+        return _code(code, path, where, step, height - around) if most_is_shown else None
+
+    return _Piece(figure, ceil(len(kept) * size * ROW) + around, note, step, fitted=fitted)
 
 
 def _prompted(line: str) -> str:
@@ -205,7 +248,7 @@ def _picture(block: Block) -> _Piece:
     )
 
 
-def _exercise(chapter: Chapter, exercise: Exercise) -> Slide:
+def _exercise(chapter: Chapter, exercise: Exercise, told: Iterable[str] = ()) -> Slide:
     paragraphs = exercise.text.read_text("utf-8").split("\n\n") if exercise.text.is_file() else []
     words = [" ".join(each.split()) for each in paragraphs if not each.startswith(("#", "@", "```", "- "))]
     first = opening(words[0], limit=240) if words else ""
@@ -215,4 +258,4 @@ def _exercise(chapter: Chapter, exercise: Exercise) -> Slide:
         f"<p>{tests}</p>"
         f'<pre class="command">$ git checkout {chapter.slug}-end</pre>'
     )
-    return Slide(exercise.title, body, tuple(words), f"{chapter.slug}-end", "title")
+    return Slide(exercise.title, body, (*told, *words), f"{chapter.slug}-end", "title")

@@ -1,5 +1,6 @@
 """Handouts to print on A4: goals, commands, tasks, and lines to write on."""
 
+import re
 from collections.abc import Sequence
 from html import escape
 
@@ -64,16 +65,21 @@ def _short(command: str) -> str:
 
 def _exercise(exercise: Exercise) -> str:
     task = exercise.text.read_text("utf-8") if exercise.text.is_file() else ""
-    words = "".join(
-        f"<p>{marked(' '.join(each.split()))}</p>"
-        for each in task.split("\n\n")
-        if not each.startswith(("@", "#"))
-    )
+    words = "".join(_paragraph(each) for each in task.split("\n\n") if not each.startswith(("@", "#")))
     boxes = "".join(f'<p class="task">{check}</p>' for check in _checks(exercise))
     return (
         f"<h2>Exercise: {escape(exercise.title)}</h2>"
         f'<p class="facts">{exercise.minutes} minutes. It is done when these hold:</p>{boxes}{words}'
     )
+
+
+def _paragraph(text: str) -> str:
+    """Return a paragraph of a task as HTML, or a list where its lines begin with dashes."""
+    if not text.lstrip().startswith("- "):
+        return f"<p>{marked(' '.join(text.split()))}</p>"
+    entries = re.split(r"^\s*- +", text, flags=re.MULTILINE)[1:]
+    rows = [f"<li>{marked(' '.join(each.split()))}</li>" for each in entries]
+    return f"<ul>{''.join(rows)}</ul>"
 
 
 def _checks(exercise: Exercise) -> list[str]:

@@ -139,12 +139,15 @@ def _papers(material: Material, order: Order, folder: Path) -> None:
     whole = as_html(plan.title, plan_slides(material, found))
     (folder / "slides" / "all.html").write_text(whole, "utf-8")
     (folder / "schedule.md").write_text(as_markdown(found, material.course), "utf-8")
-    (folder / "START-HERE.md").write_text(start_here(plan, order.targets), "utf-8")
+    # The kit's wheel carries the kit's course, and no other.
+    learn = plan.chapters[0].slug if order.kit and material.root == KIT.resolve() else ""
+    (folder / "START-HERE.md").write_text(start_here(plan, order.targets, learn=learn), "utf-8")
     (folder / "CHECKLIST.md").write_text(checklist(plan), "utf-8")
     shutil.copyfile(Path(__file__).with_name("room.py"), folder / "room.py")
     about = {
         "plan": plan.slug,
         "start": plan.start,
+        "learn": learn,
         "chapters": [chapter.slug for chapter in material.course.chapters],
         "exercises": [
             {

@@ -2,7 +2,9 @@
 
     python3 room.py test               is this machine ready?
     python3 room.py begin              a working copy in ./shop, installed from wheels/
-    python3 room.py check EXERCISE     run an exercise's tests against the working copy
+    python3 room.py check [EXERCISE]   run an exercise's tests against the working copy
+    python3 room.py learn              the kit's own program in ./kit: `shopwright learn`
+    eval "$(python3 room.py env)"      let `make` and `shopwright learn` find wheels/, in this terminal
 
 This file lies beside what it needs: course.bundle, wheels/, pins/, exercises/ and room.json. It uses nothing
 but the standard library.
@@ -13,6 +15,7 @@ import hashlib
 import json
 import os
 import platform
+import shlex
 import shutil
 import subprocess
 import sys
@@ -44,16 +47,24 @@ def main() -> int:
     begin = words.add_parser("begin", help="make a working copy")
     check = words.add_parser("check", help="run the tests of an exercise")
     begin.add_argument("chapter", nargs="?", help="where to begin; otherwise where the workshop does")
-    check.add_argument("exercise")
+    check.add_argument("exercise", nargs="?", help="its name; it can be left out where there is only one")
     begin.add_argument("--end", action="store_true", help="at the chapter's end, where its exercise begins")
     for each in (begin, check):
         each.add_argument("--folder", type=Path, default=Path("shop"), help="the working copy")
+    learn = words.add_parser("learn", help="install the kit's own program")
+    learn.add_argument("--folder", type=Path, default=Path("kit"), help="where to install it")
+    words.add_parser("env", help="print the variables that replace a network")
     given = parser.parse_args()
     try:
         if given.word == "test":
             return test_machine(quick=given.quick)
         if given.word == "begin":
             return begin_work(given.folder, given.chapter, end=given.end)
+        if given.word == "learn":
+            return install_kit(given.folder)
+        if given.word == "env":
+            print(variables())
+            return 0
         return check_exercise(given.folder, given.exercise)
     except Stop as stop:
         print(stop, file=sys.stderr)
@@ -160,33 +171,80 @@ def begin_work(folder: Path, chapter: str | None, *, end: bool) -> int:
     tag = f"{chapter}-start" if chapter else str(room()["start"])
     tag = f"{tag.removesuffix('-start')}-end" if end else tag
     prepare(folder, tag)
-    print(f"You stand at {tag} in {folder}. Next: cd {folder}; git log --oneline -3")
-    print("So that `make` finds its packages without a network:")
-    links = HERE / "wheels"
-    print(f"  export UV_OFFLINE=1 UV_FIND_LINKS='{links}' PIP_NO_INDEX=1 PIP_FIND_LINKS='{links}'")
+    print(f"You stand at {tag} in {folder}. Next: cd {shlex.quote(str(folder))}; git log --oneline -3")
+    print(f"So that `make` finds its packages without a network, once in each terminal:\n  {ask_variables()}")
+    return 0
+
+
+def variables() -> str:
+    """Return the commands for a shell that let make, pip and uv find packages in wheels/ and nowhere else."""
+    links = shlex.quote((HERE / "wheels").as_uri())  # pip would part a path at its blanks
+    return f"export UV_OFFLINE=1 UV_FIND_LINKS={links} PIP_NO_INDEX=1 PIP_FIND_LINKS={links}"
+
+
+def ask_variables() -> str:
+    """Return the command that sets these variables in a terminal."""
+    return f'eval "$(python3 {shlex.quote(str(HERE / "room.py"))} env)"'
+
+
+def install_kit(folder: Path) -> int:
+    """Make an environment with the kit's own program, and say how to learn with it."""
+    refuse_to_touch(folder)
+    pins = HERE / "pins" / "kit" / try_pins().name
+    if not pins.is_file():
+        raise Stop("The archive does not hold the kit.", f"no {pins.relative_to(HERE)}.",
+                   "ask for an archive that was made without `--no-kit`.")  # fmt: skip
+    print("Installing the kit; this takes a minute …", flush=True)
+    try:
+        run([sys.executable, "-m", "venv", str(folder)])
+        install(folder, "--require-hashes", "-r", str(pins))
+        install(folder, *map(str, sorted((HERE / "wheels").glob("shopwright-*.whl"))))
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    program = shlex.quote(str(folder / python_in(folder).parent.name / "shopwright"))
+    start = room()["learn"]
+    print(f"The kit is in {folder}. So that it finds packages without a network, once in each terminal:")
+    print(f"  {ask_variables()}")
+    print(f"Next: {program} {f'learn start {start}' if start else '--help'}")
     return 0
 
 
 def prepare(folder: Path, tag: str) -> None:
     """Clone the course into a folder that does not exist, and install the packages there."""
-    if folder.exists():
-        raise Stop(f"{folder} was not touched.", "a folder of that name.", "name another: `--folder NAME`.")
+    refuse_to_touch(folder)
     pins = try_pins()
+    print("Making a working copy and installing its packages; this takes a minute …", flush=True)
     run(["git", "clone", "-q", str(HERE / "course.bundle"), str(folder)])
     run(["git", "-C", str(folder), "-c", "advice.detachedHead=false", "checkout", "-q", "-b", "mine", tag])
     run([sys.executable, "-m", "venv", str(folder / ".venv")])
-    options = ["--no-index", "--find-links", str(HERE / "wheels"), "--no-deps", "--require-hashes"]
-    quiet = ["-q", "--disable-pip-version-check"]
-    run([str(python_of(folder)), "-m", "pip", "install", *quiet, *options, "-r", str(pins)])
+    install(folder / ".venv", "--require-hashes", "-r", str(pins))
     (folder / ".venv" / ".installed").touch()  # the store's Makefile looks for it
 
 
-def check_exercise(folder: Path, name: str) -> int:
+def refuse_to_touch(folder: Path) -> None:
+    """Leave a folder alone that is there."""
+    if folder.exists():
+        raise Stop(f"{folder} was not touched.", "a folder of that name.", "name another: `--folder NAME`.")
+
+
+def install(environment: Path, *what: str) -> None:
+    """Install packages from wheels/ into an environment, and from nowhere else."""
+    options = ["--no-index", "--find-links", str(HERE / "wheels"), "--no-deps"]
+    quiet = ["-q", "--disable-pip-version-check"]
+    run([str(python_in(environment)), "-m", "pip", "install", *quiet, *options, *what])
+
+
+def check_exercise(folder: Path, name: str | None) -> int:
     """Run an exercise's tests against the working copy, and tell by task what is still to be done.
 
     `shopwright learn check` tells more; this needs no package of the kit.
     """
     known = {each["name"]: each for each in room()["exercises"]}
+    if name is None and len(known) == 1:
+        (name,) = known
+    if name is None:
+        raise Stop("Which exercise?", ", ".join(known) or "none in this archive.", "name one of these.")
     if name not in known:
         raise Stop(f"There is no exercise `{name}`.", ", ".join(known), "name one of these.")
     if not python_of(folder).exists():
@@ -204,15 +262,29 @@ def check_exercise(folder: Path, name: str) -> int:
         print(f"{'open' if wrong else 'done'} {number}. {one_line(task['looks'])}")
         if wrong:
             print(f"        Found: {wrong[0]}\n        Why:   {one_line(task['why'])}")
-            print(f"        Read:  {task['read']}")
+            print(f"        Read:  {page_of(task['read'])}")
     others = failed.keys() - {test for task in exercise["tasks"] for test in task["tests"]}
     for test in sorted(others):
         print(f"FAIL  {test}: {failed[test]}")
-    begins = f"{exercise['chapter']}-end"
-    print("The exercise is done." if not failed else
-          f"{open_tasks} of {len(exercise['tasks'])} tasks are open. "
-          f"At the start of an exercise, which is the tag {begins}, that is expected.")  # fmt: skip
+    print(verdict(exercise, open_tasks) if failed else "The exercise is done.")
     return 1 if failed else 0
+
+
+def verdict(exercise: dict[str, Any], open_tasks: int) -> str:
+    """Return how far an exercise is; where nothing is done yet, that this is how one begins."""
+    said = f"{open_tasks} of {len(exercise['tasks'])} tasks are open."
+    if open_tasks < len(exercise["tasks"]):
+        return said
+    return (
+        f"{said} At the start of an exercise, which is the tag {exercise['chapter']}-end, that is expected."
+    )
+
+
+def page_of(place: str) -> str:
+    """Return what to open in a browser for a place in a lesson, such as "till#prices"."""
+    slug, _, anchor = place.partition("#")
+    page = HERE / "site" / "course" / slug / "index.html"
+    return f"{page.as_uri()}#{anchor}" if page.is_file() else place
 
 
 def failures(folder: Path, files: list[str]) -> dict[str, str]:
@@ -238,9 +310,9 @@ def failures(folder: Path, files: list[str]) -> dict[str, str]:
         for case in ElementTree.parse(report).iter("testcase"):  # noqa: S314 - written here, a moment ago
             for wrong in [*case.iter("failure"), *case.iter("error")]:
                 for test in tests_of(case.get("classname", ""), case.get("name", "")):
-                    said = one_line(wrong.text if wrong.get("message") == "collection failure" else
-                                    wrong.get("message"))[-200:]  # fmt: skip
-                    found.setdefault(test, said)
+                    collected = wrong.get("message") != "collection failure"
+                    said = one_line(wrong.get("message") if collected else wrong.text)
+                    found.setdefault(test, said.removesuffix(" Use -v to get more diff")[-200:])
     return found
 
 
@@ -270,7 +342,12 @@ def one_line(text: str | None) -> str:
 
 def python_of(folder: Path) -> Path:
     """Return the Python of a working copy."""
-    return folder / ".venv" / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    return python_in(folder / ".venv")
+
+
+def python_in(environment: Path) -> Path:
+    """Return the Python of an environment."""
+    return environment / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
 
 def run(command: list[str]) -> None:

@@ -55,7 +55,8 @@ def as_html(title: str, slides: Sequence[Slide]) -> str:
 
 def _section(slide: Slide, number: int, count: int) -> str:
     notes = "".join(f"<p>{marked(note)}</p>" for note in slide.notes)
-    aside = f'<aside tabindex="0" aria-label="Speaker\'s notes">{notes}</aside>' if notes else ""
+    notes = notes or '<p class="none">No notes for this slide.</p>'
+    aside = f'<aside tabindex="0" aria-label="Speaker\'s notes">{notes}</aside>'
     size = "long" if len(slide.title) > 52 else ""
     return (
         f'<section id="s{number}" aria-label="Slide {number} of {count}">'

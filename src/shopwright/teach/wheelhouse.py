@@ -121,13 +121,14 @@ class Wheelhouse:
             self._download(extra, target, python)
 
     def fetch_kit(self, kit: Path, target: Platform, python: str) -> None:
-        """Fetch what the kit's own program needs."""
+        """Fetch what the kit's own program needs; its pins lie in a folder `kit` beside the course's."""
         self.say(f"Fetching the packages of the kit for {target.name}-{python} …")
         source = self.work / f"kit-{target.name}-{python}"
         source.mkdir(parents=True)
         for name in ("pyproject.toml", "constraints.txt"):
             (source / name).write_bytes((kit / name).read_bytes())
-        file = source / "pins.txt"
+        file = self.pins / "kit" / f"{target.name}-{python}.txt"
+        file.parent.mkdir(exist_ok=True)
         file.write_text(self._resolve(source, target, python, group=False), "utf-8")
         self._download(file, target, python)
 

@@ -12,6 +12,7 @@
     const scale = Math.min(innerWidth / 1280, room / 720);
     const left = (innerWidth - 1280 * scale) / 2;
     for (const one of sections) one.style.transform = `translate(${left}px, 0) scale(${scale})`;
+    body.style.setProperty("--notes-size", `${Math.max(19, 16 / scale)}px`); // readable on a phone
     body.style.setProperty("--notes-height", `${(innerHeight - 720 * scale) / scale}px`);
   };
   const show = (number) => {
