@@ -12,7 +12,6 @@ from urllib.parse import urlsplit
 from shopwright.errors import Problem
 from shopwright.site import addresses, styles
 from shopwright.site.articles import all_articles
-from shopwright.site.cards import Cards
 from shopwright.site.descriptions import described
 from shopwright.site.feed import Entry, editions, write_feed
 from shopwright.site.heads import head_of, with_head
@@ -46,6 +45,9 @@ def headed(material: Material, out: Path, made: Mapping[str, str], address: str)
     pages = described({page: _titled(text) for page, text in made.items()})
     if not address:
         return pages
+    # Only who publishes a site needs a library that draws; whoever installs the program for `learn` has none.
+    from shopwright.site.cards import Cards  # noqa: PLC0415
+
     cards = Cards(out / "pages/assets/fonts", out / "pages" / CARDS, out / "cards")
     known = Described(pages, material.course, address, addresses.published(material.root))
     places = {f"course/{one.slug}/index.md": one.part for one in material.course.chapters}
