@@ -39,9 +39,11 @@ def create(call: Call) -> Thing:
         customer = state.get("cus", name, "customer")
         if customer["test_clock"]:
             raise Invalid("This customer is already attached to a test clock.", param="customer")
+    now = state.clock.now()
     clock = state.new(
         "clock",
-        deletes_after=state.clock.now() + KEPT_FOR,
+        created=now,
+        deletes_after=now + KEPT_FOR,
         frozen_time=moment,
         name=call.params.get("name"),
         status="ready",
