@@ -5,7 +5,7 @@ HTML, after mkdocs:    redirects, robots.txt, the feed
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -82,9 +82,26 @@ def _place(page: str, known: Described, pages: Mapping[str, str]) -> str:
     return known.title(tab)
 
 
-def finish(material: Material, html: Path, made: Mapping[str, str], address: str) -> None:
-    """Write what mkdocs does not: redirects, and for a site with an address robots.txt and the feed."""
-    mend(html)
+def finish(
+    material: Material,
+    html: Path,
+    made: Mapping[str, str],
+    address: str,
+    *,
+    changed: Iterable[str] | None = None,
+) -> None:
+    """Write what mkdocs does not: redirects, and for a site with an address robots.txt and the feed.
+
+    Args:
+        made: the pages of the site, by path.
+        changed: those that mkdocs has just built; all, if it built the whole site.
+    """
+    # The page for what is not there belongs to the theme, which writes it each time.
+    mend(
+        html.rglob("*.html")
+        if changed is None
+        else [html / name for name in ("404.html", *map(html_of, changed))]
+    )
     titles = {html_of(page): str(head_of(text, page).get("title", page)) for page, text in made.items()}
     addresses.write_redirects(material.root, html, titles, address)
     if not address:
@@ -104,9 +121,9 @@ _INVALID = re.compile(
 )
 
 
-def mend(html: Path) -> None:
+def mend(files: Iterable[Path]) -> None:
     """Take out of the theme's pages what is not valid HTML."""
-    for file in html.rglob("*.html"):
+    for file in files:
         text = file.read_text("utf-8")
         if (valid := _INVALID.sub("", text)) != text:
             file.write_text(valid, "utf-8")

@@ -87,7 +87,8 @@ class Watcher:
         elif pages:
             self._build_dirty()
         if whole or pages:
-            publishing.finish(material, self.out / "html", made, address="")
+            changed = None if whole else [page for page in pages if page in made]
+            publishing.finish(material, self.out / "html", made, address="", changed=changed)
         return Update(pages, whole, time.monotonic() - begin)
 
     def _known(self, seen: Seen) -> Material:
