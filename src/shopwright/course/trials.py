@@ -174,6 +174,10 @@ def exercises(
 
         with shown.bar, ThreadPoolExecutor(max(1, jobs)) as pool:
             trials = list(pool.map(one, wanted))
+    _tell_trials(trials)
+
+
+def _tell_trials(trials: list[Trial]) -> None:
     wrong = [trial for trial in trials if not trial.ok]
     for trial in wrong:
         typer.echo("\n".join(["", *trial.wrong, trial.tail]).rstrip())

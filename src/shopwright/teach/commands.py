@@ -30,6 +30,9 @@ app = typer.Typer(no_args_is_help=True, help=ABOUT, rich_markup_mode="markdown")
 Slug = Annotated[str, typer.Argument(metavar="[PLAN]", show_default=False, help="A ready plan.")]
 Chapters = Annotated[str, typer.Option(help="Chapters of your own instead of a ready plan: `carts,orders`.")]
 Hours = Annotated[float | None, typer.Option(min=0.25, max=24, help="How long a session is.")]
+BreaksText = Annotated[
+    str, typer.Option(help="Minutes of a break, and of work before one: `15/90`; or `none`.")
+]
 Out = Annotated[Path | None, typer.Option(help="Write a page of Markdown to this file.")]
 Force = Annotated[bool, typer.Option("--force", help="Replace a file that is there.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print data for a program.")]
@@ -41,9 +44,7 @@ def plan(  # noqa: PLR0913, PLR0917 - each parameter is an option of the command
     chapters: Chapters = "",
     hours: Hours = None,
     start: Annotated[str, typer.Option(help="When a session begins: `13:30`.")] = "",
-    breaks: Annotated[
-        str, typer.Option(help="Minutes of a break, and of work before one: `15/90`; or `none`.")
-    ] = "",
+    breaks: BreaksText = "",
     pace: Annotated[str, typer.Option(help="`quick`, `usual` or `slow`.")] = "usual",
     out: Out = None,
     force: Force = False,
@@ -61,26 +62,21 @@ def plan(  # noqa: PLR0913, PLR0917 - each parameter is an option of the command
         _list_plans(course, as_json=as_json)
         return
     wanted = chosen_plan(course, slug, chapters, hours)
-    changed = altered(
-        wanted,
-        start=_start(start),
-        breaks=_breaks(breaks),
-        minutes=None if hours is None else round(hours * 60),
-    )
+    minutes = None if hours is None else round(hours * 60)
+    changed = altered(wanted, start=_start(start), breaks=_breaks(breaks), minutes=minutes)
     found = schedule(changed, _pace(pace))
     if out:
         write_whole(out, as_markdown(found, course), force=force)
-        if found.over and not as_json:
-            typer.echo(f"Written to {out}.")
     if as_json:
         typer.echo(json.dumps(as_data(found, course), indent=2))
-    elif not out:
+    elif out:
+        following = "" if found.over else f" Next: shopwright teach slides {slug or changed.chapters[0].slug}"
+        typer.echo(f"Written to {out}.{following}")
+    else:
         typer.echo(as_text(found, course))
     if found.over:
         typer.secho(f"It is {found.over} minutes over time.", err=True, fg=typer.colors.RED)
         raise typer.Exit(1)
-    if out and not as_json:
-        typer.echo(f"Written to {out}. Next: shopwright teach slides {slug or changed.chapters[0].slug}")
 
 
 def chosen_plan(course: Course, slug: str, chapters: str, hours: float | None) -> Plan:

@@ -12,18 +12,27 @@ def start_here(plan: Plan, platforms: Sequence[str], *, learn: str = "") -> str:
     Args:
         learn: the chapter at which `shopwright learn` begins; "" where the archive cannot do that.
     """
-    return f"""# {plan.title}
+    return _START.format(
+        title=plan.title,
+        platforms=", ".join(platforms),
+        start=plan.start,
+        exercises=_exercises(plan),
+        kit=_KIT.format(chapter=learn) if learn else "",
+    )
+
+
+_START = """# {title}
 
 Everything that this workshop needs lies in this folder. No network is needed. Open a terminal in it.
 
 ## Begin
 
-1. Is your machine ready? You need Python ({", ".join(platforms)}), git and, on Linux and macOS, make. This
+1. Is your machine ready? You need Python ({platforms}), git and, on Linux and macOS, make. This
    takes a minute.
 
        python3 room.py test
 
-2. Make a working copy in `shop/`. It begins at the tag `{plan.start}`.
+2. Make a working copy in `shop/`. It begins at the tag `{start}`.
 
        python3 room.py begin
        cd shop
@@ -32,7 +41,7 @@ Everything that this workshop needs lies in this folder. No network is needed. O
 
 3. Open `site/index.html` in a browser: the lessons.
 
-{_exercises(plan)}## In your working copy
+{exercises}## In your working copy
 
 `make` finds its packages here, without a network, when variables say so. Once in each terminal, in this
 folder:
@@ -40,7 +49,7 @@ folder:
     eval "$(python3 room.py env)"
 
 Then `make -C shop test` runs the store's own tests.
-{_KIT.format(chapter=learn) if learn else ""}
+{kit}
 ## What is where
 
 | file | what it is |
@@ -53,7 +62,6 @@ Then `make -C shop test` runs the store's own tests.
 | `wheels/`, `pins/` | the packages, and which of them a machine needs |
 | `SHA256SUMS` | the checksum of each file: `sha256sum -c SHA256SUMS` |
 """
-
 
 _KIT = """
 ## With hints
