@@ -17,10 +17,7 @@ FONTS = {
         "HankenGrotesk[wght].ttf": "hanken-grotesk.ttf",
         "HankenGrotesk-Italic[wght].ttf": "hanken-grotesk-italic.ttf",
     },
-    "fontpkg_jetbrains_mono": {
-        "JetBrainsMono[wght].ttf": "jetbrains-mono.ttf",
-        "JetBrainsMono-Italic[wght].ttf": "jetbrains-mono-italic.ttf",
-    },
+    "fontpkg_jetbrains_mono": {"JetBrainsMono[wght].ttf": "jetbrains-mono.ttf"},
 }
 SCRIPTS = {"iframe-worker.js": "iframe-worker/shim/index.js"}
 WITH_TOOLS = "with-tools"
