@@ -92,6 +92,19 @@ def test_a_solution_is_tried_at_the_end_of_the_course(mini: Path, edit: Edit) ->
     assert "Price(cents=100)" in trial.tail
 
 
+def test_a_hint_that_does_not_answer_the_tests_of_its_task_is_named(mini: Path, edit: Edit) -> None:
+    patch = mini / FOLDER / "solution.patch"
+    patch.write_text(
+        "--- /dev/null\n+++ b/till/sign.py\n@@ -0,0 +1 @@\n+SIGN = 2\n" + patch.read_text("utf-8"), "utf-8"
+    )
+    edit(f"{FOLDER}/exercise.toml", 'files = ["till/prices.py"]', 'files = ["till/sign.py"]')
+
+    trial = tried(mini)
+
+    assert "exercise.toml:8: with what its last hint changes, tests fail" in trial.wrong[0]
+    assert "cannot import name 'two_for_one'" in trial.tail
+
+
 def test_an_exercise_that_ends_before_the_course_says_so(mini: Path, edit: Edit) -> None:
     close_the_till_later(mini)
 

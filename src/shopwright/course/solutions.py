@@ -27,6 +27,19 @@ def solved(exercise: Exercise, end: Tree, later: Tree | None = None) -> Tree:
     return _applied(exercise, patch, end if later is None else later) if patch else (later or end)
 
 
+def solved_up_to(exercise: Exercise, end: Tree, number: int) -> Tree:
+    """Return a store with what the hints of the first tasks change, up to the task of a number, from 1.
+
+    Raises:
+        Problem: that part of the solution does not apply alone.
+    """
+    above = exercise.tasks[:number]
+    files = (
+        () if any(not task.files for task in above) else tuple(file for task in above for file in task.files)
+    )
+    return _applied(exercise, patch_of(exercise, end, files), end)
+
+
 def whole_patch(exercise: Exercise, end: Tree) -> str:
     """Return the solution as one patch: what its files change at the chapter's end, and its own patch."""
     files = tree_below(exercise.folder / "solution")

@@ -146,7 +146,7 @@ def exercises(
     given: Env = None,
     root: Root = KIT,
 ) -> None:
-    """Prove both sides of every exercise: the start fails, the solution passes.
+    """Prove both sides of every exercise, and its hints: the start fails, the solution passes.
 
     With `--later`, the tests of each exercise are run once more at the end of the whole course, with the
     solution laid over it; one that says `until` must then fail.

@@ -10,7 +10,7 @@ from shopwright.course.bench import Bench, Done, lay_out
 from shopwright.course.checks import JUDGING, selection
 from shopwright.course.exercises import Exercise
 from shopwright.course.lint_exercises import flaws
-from shopwright.course.solutions import solved
+from shopwright.course.solutions import solved, solved_up_to
 from shopwright.course.tree import Tree
 from shopwright.errors import Problem
 
@@ -38,7 +38,7 @@ class Room:
     variables: dict[str, str]
 
     def try_out(self, exercise: Exercise, end: Tree) -> Trial:
-        """Lay an exercise over the end of its chapter: first without its solution, then with it."""
+        """Lay an exercise over its chapter's end: without its solution, with its hints, with all of it."""
         static = tuple(f"{file}:{line}: {text}" for file, line, text in flaws(exercise))
         if static:
             return Trial(exercise, static)
@@ -52,6 +52,9 @@ class Room:
             done = solved(exercise, start)
         except Problem as problem:
             return Trial(exercise, (problem.what,), problem.found)
+        hinted = self._try_hints(exercise, start, place)
+        if not hinted.ok:
+            return hinted
         # As for a step: the tests of what it touched, and those about all.
         ended = self._pytest(done, place, selection(end, done))
         return self._passed(exercise, ended, "with the solution, tests fail")
@@ -74,12 +77,30 @@ class Room:
             return Trial(exercise, ())
         return self._passed(exercise, ended, "at the end of the course, with the solution, tests fail")
 
+    def _try_hints(self, exercise: Exercise, start: Tree, place: Path) -> Trial:
+        """Lay over the start what the last hints change, task by task: each answers its task's tests.
+
+        A hint that is the whole solution is not tried here, since that passes all.
+        """
+        for number, task in enumerate(exercise.tasks, 1):
+            if not task.files:
+                continue
+            try:
+                done = solved_up_to(exercise, start, number)
+            except Problem as problem:
+                return Trial(exercise, (f"{exercise.file}:{task.line}: {problem.what}",), problem.found)
+            ended = self._pytest(done, place, list(task.tests))
+            told = self._passed(exercise, ended, "with what its last hint changes, tests fail", task.line)
+            if not told.ok:
+                return told
+        return Trial(exercise, ())
+
     @staticmethod
-    def _passed(exercise: Exercise, done: Done, what: str) -> Trial:
+    def _passed(exercise: Exercise, done: Done, what: str, line: int = 1) -> Trial:
         if done.ok:
             return Trial(exercise, ())
         names = ", ".join(sorted(_summary(done))) or "see below"
-        return Trial(exercise, (f"{exercise.file}:1: {what}: {names}.",), _tail(done))
+        return Trial(exercise, (f"{exercise.file}:{line}: {what}: {names}.",), _tail(done))
 
     def _pytest(self, tree: Tree, place: Path, paths: list[str]) -> Done:
         shutil.rmtree(place, ignore_errors=True)
