@@ -1,6 +1,8 @@
 """The head of a hand-written page: what it says of itself, as YAML between two lines of hyphens."""
 
 from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
 from typing import Any
 
 import yaml
@@ -16,14 +18,18 @@ def head_of(text: str, file: str) -> Mapping[str, Any]:
     """
     if not text.startswith("---\n"):
         return {}
-    head, _, _ = text[4:].partition("\n---\n")
+    return _read(text[4:].partition("\n---\n")[0], file)
+
+
+@cache  # every lesson lists articles, and each asks all their heads
+def _read(head: str, file: str) -> Mapping[str, Any]:
     try:
         found = yaml.safe_load(head)
     except yaml.YAMLError as error:
         raise Problem(
             f"{file}:1: the head of the page is not YAML.", found=str(error), do="mend it."
         ) from error
-    return found if isinstance(found, dict) else {}
+    return MappingProxyType(found) if isinstance(found, dict) else {}
 
 
 def with_head(text: str, more: Mapping[str, Any]) -> str:

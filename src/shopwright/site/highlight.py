@@ -27,7 +27,7 @@ _BY_SUFFIX = {".html": "html+django", ".txt": "text", ".lock": "toml", ".importl
 _UNCOLOURED = frozenset({"w", "n", "p", "o", "nb", "bp", "nn", "nx", "nl", "ni", "vi", "vg", "vc", "err"})
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=4096)  # more than the site has: whoever serves it colours each listing once
 def lines_of(code: str, path: str) -> tuple[str, ...]:
     """Return the HTML of each line of `code`, coloured as a file called `path`; markup never spans lines."""
     lines: list[list[tuple[str, str]]] = [[]]

@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator, Mapping, Sequence, Set
+from functools import cache
 
 from shopwright.course.manifest import Chapter, Course, Step
 from shopwright.course.tree import Tree
@@ -54,14 +55,23 @@ def module_of(path: str) -> str:
 
 def imports(text: str, modules: Mapping[str, str]) -> Iterator[str]:
     """Yield the modules of the store that a text imports."""
+    for module, name in _imported(text):
+        whole = f"{module}.{name}" if name else module
+        found = whole if whole in modules else module
+        if found in modules:
+            yield found
+
+
+@cache  # several maps are drawn from the same files, and again at each change while the site is served
+def _imported(text: str) -> tuple[tuple[str, str], ...]:
+    """Return what a text imports as pairs: a module and a name from it, or "" where it takes the module."""
+    found: list[tuple[str, str]] = []
     for node in ast.walk(ast.parse(text)):
-        names: list[str] = []
         if isinstance(node, ast.ImportFrom) and node.module and not node.level:
-            whole = [f"{node.module}.{alias.name}" for alias in node.names]
-            names = [name if name in modules else node.module for name in whole]
+            found += [(node.module, alias.name) for alias in node.names]
         elif isinstance(node, ast.Import):
-            names = [alias.name for alias in node.names]
-        yield from (name for name in names if name in modules)
+            found += [(alias.name, "") for alias in node.names]
+    return tuple(found)
 
 
 def reduced(graph: Graph) -> Graph:
