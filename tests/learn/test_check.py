@@ -1,15 +1,18 @@
 """`learn check`: the learner's own code against the exercise, told by task."""
 
 import shutil
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
+
+import pytest
 
 from shopwright.course.exercises import load_exercises
 from shopwright.course.manifest import load_course
 from shopwright.course.opening import KIT
 from shopwright.course.template import Template
 from shopwright.learn.copy import END, Copy, start
-from shopwright.learn.judging import judge
+from shopwright.learn.judging import judge, make_ready
 
 from .conftest import Learn
 
@@ -86,6 +89,17 @@ def test_before_the_chapters_end_it_says_what_is_lacking(learn: Learn, copy: Cop
     assert not list(copy.folder.glob("tests/exercises/test_count.py"))  # or `make test` would fail meanwhile
 
 
+def test_before_the_chapters_end_a_store_that_does_not_start_keeps_no_acceptance_tests(
+    learn: Learn, copy: Copy
+) -> None:
+    (copy.folder / "tests/conftest.py").write_text("raise OSError('no disk')\n")
+
+    said = learn("check", "count")
+
+    assert said.text.startswith("The tests did not run.")
+    assert not (copy.folder / "tests/exercises/test_count.py").exists()
+
+
 def test_on_a_branch_of_the_course_nothing_is_laid_and_the_way_back_is_told(learn: Learn, copy: Copy) -> None:
     copy.git("checkout", "-q", "chapter/02-receipts")
 
@@ -129,6 +143,29 @@ def test_tests_that_do_not_run_are_a_problem_with_pytests_own_words(copy: Copy, 
 
     assert (said.code, said.text.startswith("The tests did not run.")) == (1, True)
     assert "OSError: no disk" in said.text
+
+
+def test_a_store_that_was_installed_with_this_programs_uv_can_install_itself(
+    copy: Copy, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("make", "git", "sh"):
+        (tmp_path / "path").mkdir(exist_ok=True)
+        (tmp_path / "path" / name).symlink_to(shutil.which(name) or name)
+    uv = tmp_path / "uv"
+    uv.write_text("#!/bin/sh\n")
+    uv.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path / "path"))
+    monkeypatch.setenv("UV", str(uv))
+    (copy.folder / "Makefile").write_text("UV ?= .uv/bin/uv\ninstall:\n\t@$(UV)\n")
+    moved = copy.folder / ".uv/bin/uv"
+    moved.parent.mkdir(parents=True)
+    moved.symlink_to(tmp_path / "a-kit-that-was-moved")
+
+    make_ready(copy)
+    monkeypatch.delenv("UV")
+    installed = subprocess.run(["make", "install"], cwd=copy.folder, capture_output=True, check=False)
+
+    assert (installed.returncode, installed.stderr) == (0, b"")
 
 
 def test_changed_acceptance_tests_are_put_back_and_kept(copy: Copy, learn: Learn) -> None:
