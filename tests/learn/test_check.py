@@ -11,7 +11,7 @@ from shopwright.course.exercises import load_exercises
 from shopwright.course.manifest import load_course
 from shopwright.course.opening import KIT
 from shopwright.course.template import Template
-from shopwright.learn.copy import END, Copy, start
+from shopwright.learn.copy import END, WORK, Copy, start
 from shopwright.learn.judging import judge, make_ready
 
 from .conftest import Learn
@@ -30,6 +30,18 @@ def append(copy: Copy, text: str) -> int:
     file = copy.folder / PRICES
     file.write_text(file.read_text() + text)
     return len(file.read_text().splitlines())
+
+
+def a_conflict(copy: Copy) -> None:
+    """Stop in the middle of a merge of two beginnings of the prices."""
+    person = {f"GIT_{role}_{key}": "x@y" for role in ("AUTHOR", "COMMITTER") for key in ("NAME", "EMAIL")}
+    file = copy.folder / PRICES
+    text = file.read_text()
+    for branch, line in (("theirs", "# Theirs.\n"), (WORK, "# Mine.\n")):
+        copy.git("checkout", "-q", *(["-b"] if branch != WORK else []), branch)
+        file.write_text(line + text)
+        copy.git("commit", "-q", "-m", line, PRICES, extra=person)
+    assert copy.run("merge", "theirs", extra=person).returncode == 1
 
 
 def test_the_first_failure_is_said_to_be_expected(learn: Learn) -> None:
@@ -74,7 +86,7 @@ def test_the_solution_is_solved_and_written_down(learn: Learn, copy: Copy, solve
 
     assert (said.code, "Solved." in said.text) == (0, True)
     assert copy.solved() == {"till/two-for-one"}
-    assert "Next: commit it, and go on with 02-receipts" in said.text
+    assert "Next: see that `make test` passes, commit it, and go on with 02-receipts" in said.text
     assert copy.next_exercise().key == "receipts/count"
 
 
@@ -98,6 +110,18 @@ def test_before_the_chapters_end_a_store_that_does_not_start_keeps_no_acceptance
 
     assert said.text.startswith("The tests did not run.")
     assert not (copy.folder / "tests/exercises/test_count.py").exists()
+
+
+def test_in_the_middle_of_a_merge_the_files_with_both_sides_are_named(learn: Learn, copy: Copy) -> None:
+    a_conflict(copy)
+
+    said = learn("check")
+
+    assert said.code == 1
+    assert "A merge waits for you, and nothing was checked." in said.text
+    assert "lines of both sides in till/prices.py." in said.text
+    assert "git merge --abort" in said.text
+    assert not (copy.folder / "tests/exercises").exists()
 
 
 def test_on_a_branch_of_the_course_nothing_is_laid_and_the_way_back_is_told(learn: Learn, copy: Copy) -> None:

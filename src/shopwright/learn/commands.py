@@ -111,9 +111,13 @@ def hint(
     Example: `shopwright learn hint`
     """
     copy = the_copy(root, where)
-    exercise, passed = recall(copy)
-    if named or exercise is None:
-        exercise, passed = find_exercise(copy.course, named) if named else copy.next_exercise(), frozenset()
+    copy.refuse_course_branch()
+    copy.refuse_conflicts()
+    checked_last, passed = recall(copy)
+    wanted = find_exercise(copy.course, named) if named else checked_last
+    exercise = wanted or copy.next_exercise()
+    if checked_last is None or exercise.key != checked_last.key:
+        passed = frozenset()
     if not named:
         refuse_early(copy, exercise)
     number = task_of(exercise, passed, task)

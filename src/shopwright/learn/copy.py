@@ -22,6 +22,7 @@ from shopwright.learn.repository import Repository
 # Saved work lies at `mine/<date>`, and git knows no branch `mine` beside these.
 WORK = "mine/work"
 START, END = "start", "end"
+SHOWN = 4  # of a list of files
 EXERCISES = "tests/exercises"
 
 
@@ -117,6 +118,23 @@ class Copy(Repository):
                 f"You stand on `{branch}`, which is the course's own code and not yours.",
                 found=f"the branch `{branch}`; your work is on `{WORK}`.",
                 do=f"`git switch {WORK}`; what you changed and did not commit comes along.",
+            )
+
+    def refuse_conflicts(self) -> None:
+        """Raise a `Problem` where lines of two sides stand in a file, for no test can tell anything then."""
+        if files := self.conflicts():
+            what = self.unfinished()
+            named = ", ".join(files[:SHOWN])
+            more = f" and {len(files) - SHOWN} more" if files[SHOWN:] else ""
+            way_out = {
+                "a merge": " `git merge --abort` goes back.",
+                "a cherry-pick": " `git cherry-pick --abort` goes back.",
+            }
+            raise Problem(
+                f"{(what or 'git').capitalize()} waits for you, and nothing was checked.",
+                found=f"lines of both sides in {named}{more}.",
+                do="choose in each file, or take the course's with `git checkout --theirs FILE`; then "
+                f"`git add` it and `git commit`.{way_out.get(what, '')}",
             )
 
     def step(self, name: str) -> str:
