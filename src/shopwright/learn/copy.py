@@ -3,6 +3,7 @@
 import os
 import shutil
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -22,7 +23,7 @@ from shopwright.learn.repository import Repository
 # Saved work lies at `mine/<date>`, and git knows no branch `mine` beside these.
 WORK = "mine/work"
 START, END = "start", "end"
-SHOWN = 4  # of a list of files
+SHOWN_FILES = 4
 EXERCISES = "tests/exercises"
 
 
@@ -124,15 +125,13 @@ class Copy(Repository):
         """Raise a `Problem` where lines of two sides stand in a file, for no test can tell anything then."""
         if files := self.conflicts():
             what = self.unfinished()
-            named = ", ".join(files[:SHOWN])
-            more = f" and {len(files) - SHOWN} more" if files[SHOWN:] else ""
             way_out = {
                 "a merge": " `git merge --abort` goes back.",
                 "a cherry-pick": " `git cherry-pick --abort` goes back.",
             }
             raise Problem(
                 f"{(what or 'git').capitalize()} waits for you, and nothing was checked.",
-                found=f"lines of both sides in {named}{more}.",
+                found=f"lines of both sides in {listed(files)}.",
                 do="choose in each file, or take the course's with `git checkout --theirs FILE`; then "
                 f"`git add` it and `git commit`.{way_out.get(what, '')}",
             )
@@ -178,6 +177,13 @@ class Copy(Repository):
         """Return the paths in which the working tree differs from a commit; acceptance tests do not count."""
         names = self.git("diff", "--name-only", "-z", "--no-renames", commit, self.snapshot()).split("\0")
         return [path for path in names if path and not path.startswith(f"{EXERCISES}/")]
+
+
+def listed(paths: Sequence[str]) -> str:
+    """Return the first of some files, and how many more there are."""
+    more = len(paths) - SHOWN_FILES
+    tail = f" and {more} more file{'' if more == 1 else 's'}" if more > 0 else ""
+    return f"{', '.join(paths[:SHOWN_FILES])}{tail}"
 
 
 def find(course: Course, place: Path) -> Copy:
