@@ -83,6 +83,14 @@ def test_without_a_copy_the_course_is_shown(root: Path, tmp_path: Path) -> None:
     assert [set(row.steps) for row in rows(load_course(root).chapters, None)] == [{""}, {""}]
 
 
+def test_on_a_branch_of_the_course_the_picture_is_said_not_to_be_ones_own(learn: Learn, copy: Copy) -> None:
+    copy.git("checkout", "-q", "chapter/02-receipts")
+
+    said = learn("list")
+
+    assert "This is the course's own branch `chapter/02-receipts`. Next: git switch mine/work" in said.text
+
+
 def test_a_step_that_was_begun_names_what_is_missing_of_it(learn: Learn, copy: Copy) -> None:
     learn("catch-up", "receipts")
     (copy.folder / "till/receipt.py").write_text("")

@@ -148,7 +148,9 @@ def list_progress(where: Where = HERE, root: Root = KIT) -> None:
     for line in draw(found, Paint.here(), here):
         typer.echo(line)
     if copy is None:
-        typer.echo("You have no working copy here. Next: shopwright learn start")
+        typer.echo("You have no working copy here. Next: go into yours, or shopwright learn start")
+    elif branch := copy.course_branch():
+        typer.echo(f"This is the course's own branch `{branch}`. Next: git switch {copies.WORK}")
     else:
         following = next((row.next_step for row in found if row.chapter == here), "")
         then = f"show {following}" if following else "check"

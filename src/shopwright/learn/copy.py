@@ -110,11 +110,15 @@ class Copy(Repository):
             )
         return commit
 
-    def refuse_course_branch(self) -> None:
-        """Raise a `Problem` where a branch of the course is checked out, and not one of the learner's."""
+    def course_branch(self) -> str:
+        """Return the branch that is checked out if it is the course's and not the learner's, or ""."""
         branch = self.branch()
         theirs = branch == "main" or branch.startswith("chapter/")
-        if theirs and self.has_ancestor("HEAD", self.edition.head):
+        return branch if theirs and self.has_ancestor("HEAD", self.edition.head) else ""
+
+    def refuse_course_branch(self) -> None:
+        """Raise a `Problem` where a branch of the course is checked out, and not one of the learner's."""
+        if branch := self.course_branch():
             raise Problem(
                 f"You stand on `{branch}`, which is the course's own code and not yours.",
                 found=f"the branch `{branch}`; your work is on `{WORK}`.",
