@@ -1,15 +1,18 @@
 """`learn check`: the learner's own code against the exercise, told by task."""
 
 import shutil
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
+
+import pytest
 
 from shopwright.course.exercises import load_exercises
 from shopwright.course.manifest import load_course
 from shopwright.course.opening import KIT
 from shopwright.course.template import Template
-from shopwright.learn.copy import END, Copy, start
-from shopwright.learn.judging import judge
+from shopwright.learn.copy import END, WORK, Copy, start
+from shopwright.learn.judging import judge, make_ready
 
 from .conftest import Learn
 
@@ -27,6 +30,18 @@ def append(copy: Copy, text: str) -> int:
     file = copy.folder / PRICES
     file.write_text(file.read_text() + text)
     return len(file.read_text().splitlines())
+
+
+def a_conflict(copy: Copy) -> None:
+    """Stop in the middle of a merge of two beginnings of the prices."""
+    person = {f"GIT_{role}_{key}": "x@y" for role in ("AUTHOR", "COMMITTER") for key in ("NAME", "EMAIL")}
+    file = copy.folder / PRICES
+    text = file.read_text()
+    for branch, line in (("theirs", "# Theirs.\n"), (WORK, "# Mine.\n")):
+        copy.git("checkout", "-q", *(["-b"] if branch != WORK else []), branch)
+        file.write_text(line + text)
+        copy.git("commit", "-q", "-m", line, PRICES, extra=person)
+    assert copy.run("merge", "theirs", extra=person).returncode == 1
 
 
 def test_the_first_failure_is_said_to_be_expected(learn: Learn) -> None:
@@ -71,7 +86,7 @@ def test_the_solution_is_solved_and_written_down(learn: Learn, copy: Copy, solve
 
     assert (said.code, "Solved." in said.text) == (0, True)
     assert copy.solved() == {"till/two-for-one"}
-    assert "Next: commit it, and go on with 02-receipts" in said.text
+    assert "Next: see that `make test` passes, commit it, and go on with 02-receipts" in said.text
     assert copy.next_exercise().key == "receipts/count"
 
 
@@ -84,6 +99,29 @@ def test_before_the_chapters_end_it_says_what_is_lacking(learn: Learn, copy: Cop
     assert "catch-up receipts --end" in said.text
     assert "Next: shopwright learn show receipts\n" in said.text
     assert not list(copy.folder.glob("tests/exercises/test_count.py"))  # or `make test` would fail meanwhile
+
+
+def test_before_the_chapters_end_a_store_that_does_not_start_keeps_no_acceptance_tests(
+    learn: Learn, copy: Copy
+) -> None:
+    (copy.folder / "tests/conftest.py").write_text("raise OSError('no disk')\n")
+
+    said = learn("check", "count")
+
+    assert said.text.startswith("The tests did not run.")
+    assert not (copy.folder / "tests/exercises/test_count.py").exists()
+
+
+def test_in_the_middle_of_a_merge_the_files_with_both_sides_are_named(learn: Learn, copy: Copy) -> None:
+    a_conflict(copy)
+
+    said = learn("check")
+
+    assert said.code == 1
+    assert "A merge waits for you, and nothing was checked." in said.text
+    assert "lines of both sides in till/prices.py." in said.text
+    assert "git merge --abort" in said.text
+    assert not (copy.folder / "tests/exercises").exists()
 
 
 def test_on_a_branch_of_the_course_nothing_is_laid_and_the_way_back_is_told(learn: Learn, copy: Copy) -> None:
@@ -129,6 +167,29 @@ def test_tests_that_do_not_run_are_a_problem_with_pytests_own_words(copy: Copy, 
 
     assert (said.code, said.text.startswith("The tests did not run.")) == (1, True)
     assert "OSError: no disk" in said.text
+
+
+def test_a_store_that_was_installed_with_this_programs_uv_can_install_itself(
+    copy: Copy, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("make", "git", "sh"):
+        (tmp_path / "path").mkdir(exist_ok=True)
+        (tmp_path / "path" / name).symlink_to(shutil.which(name) or name)
+    uv = tmp_path / "uv"
+    uv.write_text("#!/bin/sh\n")
+    uv.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path / "path"))
+    monkeypatch.setenv("UV", str(uv))
+    (copy.folder / "Makefile").write_text("UV ?= .uv/bin/uv\ninstall:\n\t@$(UV)\n")
+    moved = copy.folder / ".uv/bin/uv"
+    moved.parent.mkdir(parents=True)
+    moved.symlink_to(tmp_path / "a-kit-that-was-moved")
+
+    make_ready(copy)
+    monkeypatch.delenv("UV")
+    installed = subprocess.run(["make", "install"], cwd=copy.folder, capture_output=True, check=False)
+
+    assert (installed.returncode, installed.stderr) == (0, b"")
 
 
 def test_changed_acceptance_tests_are_put_back_and_kept(copy: Copy, learn: Learn) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from shopwright.learn.copy import Copy
 
 from .conftest import Learn
-from .test_check import WRONG, append
+from .test_check import WRONG, a_conflict, append
 
 
 def test_hints_come_level_by_level_and_end_with_the_change(learn: Learn, copy: Copy) -> None:
@@ -61,3 +61,33 @@ def test_a_hint_after_a_move_is_about_where_the_learner_went(learn: Learn) -> No
     learn("catch-up", "receipts", "--end")
 
     assert "Which function knows how long a list is?" in learn("hint").text
+
+
+def test_no_hint_is_spent_on_a_branch_of_the_course(learn: Learn, copy: Copy) -> None:
+    copy.git("checkout", "-q", "chapter/02-receipts")
+
+    said = learn("hint")
+
+    assert (said.code, "`git switch mine/work`" in said.text) == (1, True)
+    assert copy.facts.about("hinted") == []
+
+
+def test_no_hint_is_spent_in_the_middle_of_a_merge(learn: Learn, copy: Copy) -> None:
+    a_conflict(copy)
+
+    said = learn("hint")
+
+    assert (said.code, "lines of both sides in till/prices.py." in said.text) == (1, True)
+    assert copy.facts.about("hinted") == []
+
+
+def test_an_exercise_that_passed_needs_no_hint_by_its_name_either(
+    learn: Learn, copy: Copy, solve: Callable[[], None]
+) -> None:
+    solve()
+    learn("check")
+
+    said = learn("hint", "--exercise", "two-for-one")
+
+    assert (said.code, "There is nothing to help with" in said.text) == (1, True)
+    assert copy.facts.about("hinted") == []

@@ -39,7 +39,12 @@ def the_copy(root: Path, where: Path) -> Copy:
 
 
 def checked(copy: Copy, exercise: Exercise, *, whole: bool = False, every: bool = False) -> Verdict:
-    """Check an exercise, print what came, and write it down."""
+    """Check an exercise, print what came, and write it down.
+
+    Raises:
+        Problem: a merge left conflicts, or the tests do not run.
+    """
+    copy.refuse_conflicts()
     if must_install(copy):
         typer.echo("The store's packages come first: a minute, and only this time …", err=True)
     with Console(stderr=True).status(f"Checking {exercise.key} …"):
@@ -55,8 +60,10 @@ def checked(copy: Copy, exercise: Exercise, *, whole: bool = False, every: bool 
         typer.echo("Solved.")
         with suppress(Problem):
             following = copy.course.chapter(copy.next_exercise().chapter)
+            first = "" if whole else "see that `make test` passes, "
             typer.echo(
-                f"Next: commit it, and go on with {following.label}: shopwright learn show {following.slug}"
+                f"Next: {first}commit it, and go on with {following.label}: "
+                f"shopwright learn show {following.slug}"
             )
     elif verdict.lacking:
         typer.echo(f"Next: shopwright learn show {exercise.chapter}")

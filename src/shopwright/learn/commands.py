@@ -22,9 +22,10 @@ from shopwright.learn.copy import END, START, Copy, find
 from shopwright.learn.hints import next_hint, refuse_early, task_of
 from shopwright.learn.judging import lay_tests
 from shopwright.learn.more_commands import doctor, submit, upgrade, watch
-from shopwright.learn.picture import Paint, draw, rows
+from shopwright.learn.picture import Paint, draw, missing_of, rows
 from shopwright.learn.recalled import forget, recall
 from shopwright.learn.saving import catch_up as move
+from shopwright.learn.steps import too_long, way_to_take
 from shopwright.learn.tasks import LEVELS, find_exercise
 
 ABOUT = """Follow the course: a working copy of your own, checks of your code, hints, progress.
@@ -111,9 +112,13 @@ def hint(
     Example: `shopwright learn hint`
     """
     copy = the_copy(root, where)
-    exercise, passed = recall(copy)
-    if named or exercise is None:
-        exercise, passed = find_exercise(copy.course, named) if named else copy.next_exercise(), frozenset()
+    copy.refuse_course_branch()
+    copy.refuse_conflicts()
+    checked_last, passed = recall(copy)
+    wanted = find_exercise(copy.course, named) if named else checked_last
+    exercise = wanted or copy.next_exercise()
+    if checked_last is None or exercise.key != checked_last.key:
+        passed = frozenset()
     if not named:
         refuse_early(copy, exercise)
     number = task_of(exercise, passed, task)
@@ -143,10 +148,14 @@ def list_progress(where: Where = HERE, root: Root = KIT) -> None:
     for line in draw(found, Paint.here(), here):
         typer.echo(line)
     if copy is None:
-        typer.echo("You have no working copy here. Next: shopwright learn start")
+        typer.echo("You have no working copy here. Next: go into yours, or shopwright learn start")
+    elif branch := copy.course_branch():
+        typer.echo(f"This is the course's own branch `{branch}`. Next: git switch {copies.WORK}")
     else:
         following = next((row.next_step for row in found if row.chapter == here), "")
         then = f"show {following}" if following else "check"
+        if missing := missing_of(copy, following) if following else []:
+            typer.echo(f"Of {following} there is no {copies.listed(missing)} yet.")
         typer.echo(f"Your copy follows edition {copy.edition.name}. Next: shopwright learn {then}")
 
 
@@ -173,7 +182,14 @@ def diff(
 
 
 @app.command()
-def show(step: Annotated[str, typer.Argument(metavar="STEP")], where: Where = HERE, root: Root = KIT) -> None:
+def show(
+    step: Annotated[
+        str | None,
+        typer.Argument(metavar="[STEP]", help="A step, or a chapter; your next step if left out."),
+    ] = None,
+    where: Where = HERE,
+    root: Root = KIT,
+) -> None:
     """Show a step of the course: its message and its diff. `products` shows the steps of a chapter.
 
     Example: `shopwright learn show products.publish`
@@ -183,11 +199,25 @@ def show(step: Annotated[str, typer.Argument(metavar="STEP")], where: Where = HE
         if step in (chapter.slug, chapter.label):
             for one in chapter.steps:
                 typer.echo(f"{one.name}: {one.commit}")
-            typer.echo(f"Next: shopwright learn show {chapter.steps[0].name}")
+            following = rows([chapter], copy)[0].next_step or chapter.steps[0].name
+            typer.echo(f"Next: shopwright learn show {following}")
             return
-    if code := copy.show("show", "--stat", "--patch", copy.step(step)):
+    name = step or rows([copy.chapter], copy)[0].next_step
+    if not name:
+        typer.echo(f"All steps of {copy.chapter.label} are in your store. Next: shopwright learn check")
+        return
+    commit = copy.step(name)
+    long = too_long(copy, commit)
+    outside = [f":(exclude,top){path}" for path in long]
+    if code := copy.show("show", "--stat", "--patch", commit, "--", ":(top)", *outside):
         raise typer.Exit(code)
-    typer.echo(f"\nNext: write it yourself, or take it: git merge {step}", err=True)
+    typer.echo("", err=True)
+    for path, lines in long.items():
+        typer.echo(
+            f"Not shown: {path}, {lines} lines that a machine wrote. Take it: git checkout {name} -- {path}",
+            err=True,
+        )
+    typer.echo(f"Next: write it yourself and commit it, or take it: {way_to_take(copy, name)}", err=True)
 
 
 @app.command("catch-up")

@@ -3,6 +3,7 @@
 import os
 import shutil
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -22,6 +23,7 @@ from shopwright.learn.repository import Repository
 # Saved work lies at `mine/<date>`, and git knows no branch `mine` beside these.
 WORK = "mine/work"
 START, END = "start", "end"
+SHOWN_FILES = 4
 EXERCISES = "tests/exercises"
 
 
@@ -108,15 +110,34 @@ class Copy(Repository):
             )
         return commit
 
-    def refuse_course_branch(self) -> None:
-        """Raise a `Problem` where a branch of the course is checked out, and not one of the learner's."""
+    def course_branch(self) -> str:
+        """Return the branch that is checked out if it is the course's and not the learner's, or ""."""
         branch = self.branch()
         theirs = branch == "main" or branch.startswith("chapter/")
-        if theirs and self.has_ancestor("HEAD", self.edition.head):
+        return branch if theirs and self.has_ancestor("HEAD", self.edition.head) else ""
+
+    def refuse_course_branch(self) -> None:
+        """Raise a `Problem` where a branch of the course is checked out, and not one of the learner's."""
+        if branch := self.course_branch():
             raise Problem(
                 f"You stand on `{branch}`, which is the course's own code and not yours.",
                 found=f"the branch `{branch}`; your work is on `{WORK}`.",
                 do=f"`git switch {WORK}`; what you changed and did not commit comes along.",
+            )
+
+    def refuse_conflicts(self) -> None:
+        """Raise a `Problem` where lines of two sides stand in a file, for no test can tell anything then."""
+        if files := self.conflicts():
+            what = self.unfinished()
+            way_out = {
+                "a merge": " `git merge --abort` goes back.",
+                "a cherry-pick": " `git cherry-pick --abort` goes back.",
+            }
+            raise Problem(
+                f"{(what or 'git').capitalize()} waits for you, and nothing was checked.",
+                found=f"lines of both sides in {listed(files)}.",
+                do="choose in each file, or take the course's with `git checkout --theirs FILE`; then "
+                f"`git add` it and `git commit`.{way_out.get(what, '')}",
             )
 
     def step(self, name: str) -> str:
@@ -160,6 +181,13 @@ class Copy(Repository):
         """Return the paths in which the working tree differs from a commit; acceptance tests do not count."""
         names = self.git("diff", "--name-only", "-z", "--no-renames", commit, self.snapshot()).split("\0")
         return [path for path in names if path and not path.startswith(f"{EXERCISES}/")]
+
+
+def listed(paths: Sequence[str]) -> str:
+    """Return the first of some files, and how many more there are."""
+    more = len(paths) - SHOWN_FILES
+    tail = f" and {more} more file{'' if more == 1 else 's'}" if more > 0 else ""
+    return f"{', '.join(paths[:SHOWN_FILES])}{tail}"
 
 
 def find(course: Course, place: Path) -> Copy:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from shopwright.course.exercises import Exercise
 from shopwright.course.solutions import patch_of
 from shopwright.errors import Problem
-from shopwright.learn.copy import Copy
-from shopwright.learn.picture import rows
+from shopwright.learn.copy import Copy, listed
+from shopwright.learn.picture import missing_of, rows
 from shopwright.learn.tasks import LEVELS
 
 
@@ -48,9 +48,11 @@ def refuse_early(copy: Copy, exercise: Exercise) -> None:
     """Raise a `Problem` where the chapter's steps are not there yet, so that no hint is spent too early."""
     chapter = copy.course.chapter(exercise.chapter)
     if following := rows([chapter], copy)[0].next_step:
+        missing = missing_of(copy, following)
+        what = f"; of its files there is no {listed(missing)}" if missing else ""
         raise Problem(
             f"The exercise `{exercise.key}` begins at its chapter's end; no hint was used.",
-            found=f"the step {following} is not in your store yet.",
+            found=f"the step {following} is not in your store yet{what}.",
             do=f"go on with `shopwright learn show {following}`; "
             f"`shopwright learn hint --exercise {exercise.name}` gives the hint all the same.",
         )

@@ -2,10 +2,12 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -101,10 +103,12 @@ def judge(copy: Copy, exercise: Exercise, *, whole: bool = False) -> Verdict:
     if "Makefile" in lacking and not (copy.folder / ".venv").exists():
         raise _too_early(exercise, len(lacking) - 1)
     new = [path for path in exercise.tests if not (copy.folder / path).exists()]
-    kept = lay_tests(copy, exercise)
-    report = run_pytest(copy, exercise.modules)
-    if lacking:
-        _take_away(copy, new)  # else they would stop the store's own `make test` until the chapter's end
+    try:
+        kept = lay_tests(copy, exercise)
+        report = run_pytest(copy, exercise.modules)
+    finally:  # Ctrl-C and a store that does not start are no exceptions to this
+        if lacking:
+            _take_away(copy, new)  # else they would stop the store's own `make test` until the chapter's end
     failures = _failures(report, exercise, copy.folder)
     passed = {test for test, told in report["tests"].items() if told["outcome"] == "passed"}
     broke = _neighbours(copy, end, changed) if whole else None
@@ -155,6 +159,7 @@ def make_ready(copy: Copy) -> Path:
     """
     python = copy.folder / ".venv" / "bin" / "python"
     if _installs_itself(copy):
+        _lend_uv(copy)
         words = ["make", "--no-print-directory", "install", *_tools()]
         try:
             done = subprocess.run(
@@ -184,6 +189,22 @@ def make_ready(copy: Copy) -> Path:
 def _installs_itself(copy: Copy) -> bool:
     makefile = copy.folder / "Makefile"
     return makefile.is_file() and "\ninstall:" in makefile.read_text("utf-8")
+
+
+def _lend_uv(copy: Copy) -> None:
+    """Put this program's uv where the store looks for its own, if it has none and none is on the PATH.
+
+    The store notes down that uv is ready when it is told ours. The learner's own `make install` would believe
+    the note, and end with `.uv/bin/uv: not found`.
+    """
+    own = copy.folder / ".uv" / "bin" / "uv"
+    if shutil.which("uv") or own.exists():
+        return
+    with suppress(Problem):
+        uv = find_uv(KIT)
+        own.unlink(missing_ok=True)  # a link to a kit that has moved away
+        own.parent.mkdir(parents=True, exist_ok=True)
+        own.symlink_to(Path(uv).resolve())
 
 
 def must_install(copy: Copy) -> bool:

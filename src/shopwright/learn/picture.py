@@ -114,13 +114,27 @@ def _written(copy: Copy, chapter: Chapter) -> set[str]:
     found: set[str] = set()
     reached = False
     for step in reversed(chapter.steps):
-        command = ("diff-tree", "--no-commit-id", "--name-only", "-r", "-z", "--diff-filter=A")
-        done = copy.run(*command, f"refs/tags/{step.name}")
-        added = [path for path in done.stdout.split("\0") if path]
+        added = _added(copy, step.name)
         reached = all((copy.folder / path).exists() for path in added) if added else reached
         if reached:
             found.add(step.name)
     return found
+
+
+def missing_of(copy: Copy, step: str) -> list[str]:
+    """Return the files that a step adds and the copy does not have, if it has others of them.
+
+    A name with a typing error is found like this. A step that was not begun misses nothing yet.
+    """
+    added = _added(copy, step)
+    missing = [path for path in added if not (copy.folder / path).exists()]
+    return missing if len(missing) < len(added) else []
+
+
+def _added(copy: Copy, step: str) -> list[str]:
+    command = ("diff-tree", "--no-commit-id", "--name-only", "-r", "-z", "--diff-filter=A")
+    done = copy.run(*command, f"refs/tags/{step}")
+    return [path for path in done.stdout.split("\0") if path]
 
 
 def draw(found: Sequence[Row], paint: Paint, here: Chapter | None) -> Iterator[str]:

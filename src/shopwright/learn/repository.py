@@ -109,6 +109,10 @@ class Repository:
         found = (what for mark, what in UNFINISHED.items() if Path(self.internal(mark)).exists())
         return next(found, "")
 
+    def conflicts(self) -> list[str]:
+        """Return the files in which lines of two sides wait for the person to choose."""
+        return [path for path in self.git("diff", "--name-only", "--diff-filter=U", "-z").split("\0") if path]
+
     def internal(self, name: str) -> Path:
         """Return the path of something that git keeps inside its own folder."""
         return self.folder / self.git("rev-parse", "--git-path", name)

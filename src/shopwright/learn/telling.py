@@ -6,12 +6,11 @@ from dataclasses import dataclass
 
 from shopwright.course.exercises import Task
 from shopwright.course.lesson import read_lesson
-from shopwright.learn.copy import EXERCISES, Copy
+from shopwright.learn.copy import EXERCISES, Copy, listed
 from shopwright.learn.judging import Failure, Verdict
 from shopwright.learn.picture import Paint
 
 SHOWN_LINES = 6
-SHOWN_FILES = 4
 INDENT = 3
 COLUMN = 14
 
@@ -144,18 +143,18 @@ def expectation(verdict: Verdict) -> str:
             "Something outside your code is wrong; ask `shopwright learn doctor`."
         )
     if verdict.lacking:
-        names = ", ".join(verdict.lacking[:SHOWN_FILES])
-        more = len(verdict.lacking) - SHOWN_FILES
         slug = verdict.exercise.chapter
         return (
             "This is expected: the exercise begins at the chapter's end, and your store is not there yet. "
-            f"It lacks {names}{f' and {more} more files' if more > 0 else ''}. "
+            f"It lacks {listed(verdict.lacking)}. "
             f"Go on with the chapter's steps, or `shopwright learn catch-up {slug} --end`."
         )
     if set(verdict.failures) == set(verdict.exercise.fails):
         return (
             "Nothing of this exercise passes yet. At its beginning that is expected. "
-            f"The tests lie in {EXERCISES}/, so `make test` runs them as well."
+            f"The tests lie in {EXERCISES}/, so `make test` runs them as well. "
+            "`shopwright learn check --whole` also runs the store's own tests of what you wrote otherwise "
+            "than the course."
         )
     return ""
 
