@@ -155,9 +155,10 @@ def serve(port: int) -> NoReturn:
     """
     command = [sys.executable, "-m", "gunicorn", "config.wsgi", "--config=python:local.web"]
     # Its input stays open as long as this process lives; see local/web.py. SIGINT ends it without waiting for
-    # browsers that hold a connection open.
+    # browsers that hold a connection open. It comes from here alone: a worker that hears the terminal's, too,
+    # is told twice within its own handler, and may lock itself up there until gunicorn kills it.
     bound = [*command, f"--bind={HOST}:{port}"]
-    with beside(bound, stdin=subprocess.PIPE, end=signal.SIGINT) as server:
+    with beside(bound, stdin=subprocess.PIPE, end=signal.SIGINT, apart=True) as server:
         with told("Looking at every public page"):
             pages = look_at_every_page(port, server)
         print(report(port, pages), flush=True)
