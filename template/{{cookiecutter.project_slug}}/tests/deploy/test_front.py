@@ -6,7 +6,7 @@ import shutil
 import socket
 import ssl
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from http.client import HTTPResponse, HTTPSConnection, RemoteDisconnected
 from pathlib import Path
 
@@ -59,7 +59,7 @@ class Front:
         return [*as_plain_user(self.folder), nginx(), *words]
 
     def ask(
-        self, path: str, method: str = "GET", body: bytes = b"", **headers: str
+        self, path: str, method: str = "GET", body: bytes = b"", headers: Mapping[str, str] | None = None
     ) -> tuple[HTTPResponse, bytes]:
         """Ask for a page as a browser does, which trusts this certificate and knows the shop's name."""
         trust = ssl.create_default_context(cafile=str(self.folder / "fullchain.pem"))
@@ -67,7 +67,7 @@ class Front:
         line = HTTPSConnection(HOST, self.secure, timeout=PATIENCE, context=trust)
         line.sock = trust.wrap_socket(connected(self.secure), server_hostname=NAME)
         try:
-            line.request(method, path, body or None, {"Host": NAME, **headers})
+            line.request(method, path, body or None, {"Host": NAME, **(headers or {})})
             answer = line.getresponse()
             return answer, answer.read()
         finally:
@@ -143,7 +143,7 @@ def test_nobody_can_say_that_they_came_encrypted_or_from_elsewhere(front: Front)
     lies = {"X-Forwarded-Proto": "http", "X-Forwarded-Host": "evil.test", "X-Forwarded-For": "10.9.9.9"}
 
     # Were the first believed, Django would send them to https, and so on for ever.
-    answer, _ = front.ask("/admin/", **lies)
+    answer, _ = front.ask("/admin/", headers=lies)
 
     assert (answer.status, answer.headers["Location"]) == (302, "/admin/login/?next=/admin/")
 

@@ -47,7 +47,7 @@ def connected() -> int:
 
 def healthy(release: Path, question: str, port: int) -> int:
     """The exit code of what a container's health check runs."""
-    command = [sys.executable, release / "deploy/healthy.py", question, str(port)]
+    command = [sys.executable, str(release / "deploy/healthy.py"), question, str(port)]
     return subprocess.run(command, check=False).returncode
 
 
