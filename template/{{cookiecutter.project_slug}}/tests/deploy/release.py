@@ -16,7 +16,9 @@ from tests.workers.crew import kill_all_of
 from tests.workers.desk import PATIENCE
 
 ROOT = Path(__file__).resolve().parents[2]
-SHIPPED = ("config", "deploy", "manage.py", "shop", "storefront")
+FOR_DEVELOPMENT = {"local", "sandbox", "tests"}
+PACKAGES = {place.parent.name for place in ROOT.glob("*/__init__.py")}
+SHIPPED = sorted({"deploy", "manage.py", *PACKAGES} - FOR_DEVELOPMENT)
 HOST = "shop.test"
 SAFE = {
     "SHOP_ENV": "production",
