@@ -27,8 +27,13 @@ from shopwright.store import ROOT, generate
 from tests.running import free_port
 
 BIN = Path(sys.executable).parent
-MOST = 200_000_000  # bytes of packages and code, not compiled, without the static files that are not tried here
-UNTRIED = ("--ignore=drf_spectacular_sidecar", "--ignore=rest_framework")  # to compress them takes half a minute
+MOST = (
+    200_000_000  # bytes of packages and code, not compiled, without the static files that are not tried here
+)
+UNTRIED = (
+    "--ignore=drf_spectacular_sidecar",
+    "--ignore=rest_framework",
+)  # to compress them takes half a minute
 NOWHERE = {"DATABASE_URL": "postgres://nowhere.invalid/shop", "REDIS_URL": "redis://nowhere.invalid/0"}
 # What comes into the image, as the store's own test reads it from the ignore file.
 LIST = "import json; from tests.deploy.test_image import in_the_image as i; print(json.dumps(sorted(i())))"
