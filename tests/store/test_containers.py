@@ -1,7 +1,7 @@
 """The image and what Compose makes of it, as far as no engine is needed.
 
-The production environment is installed by the Dockerfile's own words, and the shop's processes run from it and
-the files that ship, and from nothing else.
+The production environment is installed by the Dockerfile's own words, and the shop's processes run from it
+and from the files that ship alone.
 """
 
 import json
