@@ -60,6 +60,16 @@ def test_what_is_there_is_left_alone(tmp_path: Path) -> None:
     assert secrets(tmp_path) == before
 
 
+def test_what_only_others_know_stays_empty_and_is_told(tmp_path: Path) -> None:
+    said = prepare(tmp_path).splitlines()
+
+    empty = [name for name, value in secrets(tmp_path).items() if not value]
+    assert empty == ["email_url", "stripe_secret_key", "webhook_secrets"]
+    assert [line for line in said if "empty" in line] == [
+        f"secrets/{name}: made, and empty; you know what belongs there" for name in empty
+    ]
+
+
 def test_two_hosts_share_none(tmp_path: Path) -> None:
     for host in ("one", "two"):
         (tmp_path / host).mkdir()
