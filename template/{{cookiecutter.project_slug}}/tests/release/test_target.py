@@ -80,6 +80,6 @@ def test_a_program_that_is_not_there_is_named(tmp_path: Path) -> None:
         a_target(tmp_path, fetch=["no-such-program"]).run("fetch", RELEASE)
 
 
-@pytest.mark.parametrize("file", sorted((DEPLOY / "targets").glob("*.toml")), ids=lambda file: file.stem)
-def test_every_target_of_the_store_is_one(file: Path) -> None:
-    assert set(NEEDED) <= set(Target(file).commands)
+def test_every_target_of_the_store_is_one() -> None:
+    for file in (DEPLOY / "targets").glob("*.toml"):
+        assert set(NEEDED) <= set(Target(file).commands)
