@@ -41,11 +41,57 @@ def test_every_action_is_pinned_to_one_commit_with_its_version_beside_it(workflo
     for folder in workflows:
         for file in folder.glob("*.yml"):
             for line in re.findall(r"uses: (.+)", file.read_text("utf-8")):
+                if line.startswith("$/"):  # a workflow of the same repository, at the same commit
+                    continue
                 match = re.fullmatch(r"([\w./-]+)@([0-9a-f]{40} # v\d+\.\d+\.\d+)", line)
                 assert match, f"{file}: {line}"
                 pins.setdefault(match[1], set()).add(match[2])
 
     assert [action for action, versions in pins.items() if len(versions) > 1] == []
+
+
+@pytest.fixture
+def committed(tmp_path: Path) -> Path:
+    """A store with all its parts, as its first commit."""
+    store = generate({"preset": "everything"}, tmp_path)
+    for words in (["init"], ["add", "--all"], ["commit", "--message", "Begin"]):
+        commit(store, *words)
+    return store
+
+
+def commit(store: Path, *words: str) -> None:
+    """Call git as somebody."""
+    somebody = ["-c", "user.name=Somebody", "-c", "user.email=somebody@example.com"]
+    subprocess.run(["git", *somebody, *words], cwd=store, check=True, capture_output=True)
+
+
+def leaks(store: Path) -> str:
+    """What the store's workflow would say about its history."""
+    config = store / ".gitleaks.toml"
+    return complaints(BIN / "gitleaks", "git", "--no-banner", "--verbose", "--config", config, store)
+
+
+def test_no_secret_is_found_in_a_new_store(committed: Path) -> None:
+    assert leaks(committed) == ""
+
+
+@pytest.mark.parametrize(
+    ("file", "key", "rule"),
+    [
+        ("tests/test_key.py", "sk_" + "live_9xK2mQ7vLp4RtZ8wNc3Yb6Hd", "stripe-access-token"),
+        ("shop/key.py", "hV7q" + "Zx2LmT9rKd4WcP8sYb3N", "generic-api-key"),
+    ],
+)
+def test_a_secret_is_found_although_it_was_taken_out_again(
+    committed: Path, file: str, key: str, rule: str
+) -> None:
+    (committed / file).write_text(f'API_KEY = "{key}"\n')
+    commit(committed, "add", "--all")
+    commit(committed, "commit", "--message", "Oops")
+    commit(committed, "rm", "--quiet", file)
+    commit(committed, "commit", "--message", "Nothing happened")
+
+    assert rule in leaks(committed)
 
 
 def test_the_hooks_before_a_commit_need_no_other_host() -> None:

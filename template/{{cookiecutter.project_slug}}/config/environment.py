@@ -167,6 +167,13 @@ class Environment(BaseSettings):
         description="What senders of webhooks sign with: source=secret, two of one while they change.",
     )
     # {% endif %}
+    # {% if reached("pipeline.version") %}
+    release: str = Field(
+        default="unknown",
+        pattern=r"^[A-Za-z0-9._-]{1,64}$",
+        description="The commit that this process was built from; anybody may see it. The image sets it.",
+    )
+    # {% endif %}
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO",
         description="How much the store tells: DEBUG, INFO, WARNING or ERROR.",

@@ -4,6 +4,9 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
 from shop.core import health
+# {% if reached("pipeline.version") %}
+from shop.core.version import version
+# {% endif %}
 from shop.media.views import development_file
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -13,6 +16,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # {% if reached("real-services.health") %}
     path("health/live", health.live, name="health-live"),
     path("health/ready", health.ready, name="health-ready"),
+    # {% if reached("pipeline.version") %}
+    path("health/version", version, name="health-version"),
+    # {% endif %}
     # {% endif %}
     # {% if reached("catalog-api.first-endpoint") and part("api") %}
     path("api/", include("config.api_urls")),

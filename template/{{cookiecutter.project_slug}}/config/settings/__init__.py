@@ -20,6 +20,9 @@ from config.settings.mail import *
 # {% if reached("stripe.gateway") %}
 from config.settings.payments import *
 # {% endif %}
+# {% if reached("pipeline.version") %}
+from config.settings.release import *
+# {% endif %}
 # {% if reached("background-work.beat") %}
 from config.settings.schedule import *
 # {% endif %}

@@ -1,0 +1,1 @@
+"""Settings of releases: a good one, and those with which something is wrong."""
