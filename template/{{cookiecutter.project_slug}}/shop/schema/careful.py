@@ -14,7 +14,6 @@ from shop.schema.errors import SchemaError
 
 NAME = "migrate"
 LOCK_NOT_AVAILABLE, QUERY_CANCELED = "55P03", "57014"
-LIMITS = ("lock_timeout", "statement_timeout", "client_connection_check_interval")
 # Whose transaction has been open for the longest: whoever a migration waits for is among the first.
 OPEN = """
     SELECT pid, coalesce(nullif(application_name, ''), 'unnamed'), state,
@@ -33,22 +32,26 @@ def careful() -> Iterator[None]:
     A statement whose client is gone ends within seconds, too. PostgreSQL would go on with it otherwise, and
     hold its locks for nobody.
     """
-    limits = (settings.MIGRATIONS_LOCK_TIMEOUT, settings.MIGRATIONS_STATEMENT_TIMEOUT, timedelta(seconds=2))
     with connection.cursor() as cursor:
-        for name, limit in zip(LIMITS, limits, strict=True):
-            cursor.execute("SELECT set_config(%s, %s, false)", [name, milliseconds(limit)])
+        for name, limit in limits().items():
+            cursor.execute("SELECT set_config(%s, %s, false)", [name, limit])
     try:
         yield
     finally:
         # A connection that is gone has no limits.
         with suppress(Error), connection.cursor() as cursor:
-            for name in LIMITS:
+            for name in limits():
                 cursor.execute(f"RESET {name}")
 
 
-def milliseconds(limit: timedelta) -> str:
-    """As PostgreSQL's settings have it."""
-    return f"{limit // timedelta(milliseconds=1)}ms"
+def limits() -> dict[str, str]:
+    """What a migration is held to, as PostgreSQL's settings have it."""
+    chosen = {
+        "lock_timeout": settings.MIGRATIONS_LOCK_TIMEOUT,
+        "statement_timeout": settings.MIGRATIONS_STATEMENT_TIMEOUT,
+        "client_connection_check_interval": timedelta(seconds=2),
+    }
+    return {name: f"{limit // timedelta(milliseconds=1)}ms" for name, limit in chosen.items()}
 
 
 def patiently(does: Callable[[], None], tell: Tell) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 import psycopg
@@ -12,6 +13,7 @@ from django.db import connection
 
 from tests.schema.scratch import Scratch, opened
 
+PATIENCE = 60  # seconds, after which a test has failed
 Session = psycopg.Connection[tuple[Any, ...]]
 
 
@@ -35,6 +37,15 @@ def connected(*, autocommit: bool = False) -> Session:
     told = connection.get_connection_params()
     wanted = {name: told[name] for name in ("host", "port", "user", "password", "dbname") if name in told}
     return psycopg.connect(**wanted, autocommit=autocommit)
+
+
+def until(session: Session, question: str, *told: object) -> None:
+    """Ask again and again, until the answer is a row that says yes."""
+    end = monotonic() + PATIENCE
+    while not any(session.execute(question, told).fetchone() or ()):
+        if monotonic() > end:
+            raise TimeoutError(question)
+        session.execute("SELECT pg_sleep(0.01)")
 
 
 @pytest.fixture(autouse=True)

@@ -11,7 +11,7 @@ from django.db import connection
 from django.test import Client
 
 from shop.schema import readiness
-from tests.schema.conftest import Session, connected
+from tests.schema.conftest import Session, connected, until
 from tests.schema.scratch import THING, Scratch, applied
 
 WIDER = 'migrations.AddField("thing", "note", models.TextField(null=True)),'
@@ -47,8 +47,7 @@ def test_who_waits_for_a_table_keeps_everybody_else_waiting(thing: Scratch, othe
     with closing(connected(autocommit=True)) as waiting, connected(autocommit=True) as reader:
         pid = waiting.info.backend_pid
         waiting.pgconn.send_query(b"ALTER TABLE schema_thing ADD COLUMN note text")
-        while not reader.execute("SELECT pg_blocking_pids(%s)", [pid]).fetchone()[0]:  # type: ignore[index]
-            pass
+        until(reader, "SELECT cardinality(pg_blocking_pids(%s)) > 0", pid)
         reader.execute("SET lock_timeout = '50ms'")
 
         with pytest.raises(psycopg.errors.LockNotAvailable):
