@@ -1,17 +1,19 @@
 """What would hold up a shop is refused, with its line, the reason, and how the same is done without that."""
 
 import subprocess
+from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from pytest_django import DjangoDbBlocker
 
 from shop.schema.errors import SchemaError
 from shop.schema.linting import choosing, judge
 from shop.schema.linting.findings import recipes
-from tests.schema.scratch import THING, Scratch
+from tests.schema.scratch import THING, Scratch, opened
 
 OURS = "from shop.schema.operations import AddIndexOnline, ValidateConstraintOnline\n"
 APART = "atomic = False"
@@ -62,6 +64,20 @@ def linted(*names: str, **options: Any) -> list[str]:
 def rules(said: list[str]) -> list[str]:
     """The rules that were broken."""
     return [line.rpartition(": ")[2] for line in said if ".py:" in line]
+
+
+@pytest.fixture
+def scratch(
+    tmp_path: Path, settings: Any, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[Scratch]:
+    """Migrations that are read and never run, so that nothing has to be cleared away after each test.
+
+    A transaction around the test would not do: what runs in none is judged, too.
+    """
+    with django_db_blocker.unblock():
+        for one in opened(tmp_path):
+            settings.MIGRATION_MODULES = {"schema": one.package}
+            yield one
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ CHECK = 'AddConstraintNotValid("thing", models.CheckConstraint(condition=Q(size_
 HAS_WAITED = """
     SELECT true FROM pg_stat_activity
     WHERE query LIKE 'CREATE INDEX CONCURRENTLY%%' AND wait_event_type = 'Lock'
-        AND datname = current_database() AND clock_timestamp() - query_start > interval '400 milliseconds'
+        AND datname = current_database() AND clock_timestamp() - query_start > interval '1200 milliseconds'
 """
 WRITE = "INSERT INTO schema_thing (name, size) VALUES ('jug', 3)"
 
@@ -109,7 +109,7 @@ def test_what_was_built_and_not_noted_is_noted(thing: Scratch) -> None:
 def test_building_it_waits_for_as_long_as_somebody_else_takes(
     thing: Scratch, other: Session, settings: Any
 ) -> None:
-    settings.MIGRATIONS_STATEMENT_TIMEOUT = timedelta(milliseconds=300)
+    settings.MIGRATIONS_STATEMENT_TIMEOUT = timedelta(seconds=1)
     thing.write("9002_index", INDEX, head=OURS, body="atomic = False")
 
     with ends_when_waited_for(other):
