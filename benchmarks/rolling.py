@@ -7,6 +7,7 @@ import http.client
 import json
 import os
 import signal
+import socket
 import subprocess
 import tempfile
 import time
@@ -32,13 +33,15 @@ HOME = {"name": "Ada Potter", "line1": "Kiln Lane 3", "postcode": "10115", "city
 STOCK = """
 from shop.inventory.services.ledger import receive_stock
 from shop.catalog.models import Variant
-one = Variant.objects.filter(product__status="published", is_active=True, bundle_items=None).order_by("pk").first()
+sold = Variant.objects.filter(product__status="published", is_active=True, bundle_items=None)
+one = sold.order_by("pk").first()
 receive_stock(units={one.pk: 1_000_000})
 print(one.sku, one.product.slug)
 """
 COUNT = """
 from shop.orders.models import Order, OrderContact
-print(Order.objects.filter(contact__email="Ada@Example.com").count(), OrderContact.objects.filter(email_key=None).count())
+print(Order.objects.filter(contact__email="Ada@Example.com").count())
+print(OrderContact.objects.filter(email_key=None).count())
 """
 RENAME = """
 from django.db import migrations
@@ -141,7 +144,7 @@ class Server:
 
 
 class Switch:
-    """Stands before the servers, as a load balancer does: who is taken out gets nothing new, and ends its work."""
+    """Stands before the servers, as a load balancer does: who is taken out ends its work and gets no more."""
 
     def __init__(self) -> None:
         self.servers: list[Server] = []
@@ -263,34 +266,56 @@ class Drill:
 
     def run(self) -> None:
         """All phases, one after the other, among shoppers."""
-        shop, orders = self.shop, self.plan.orders
-        shop.during("before", orders)
+        self.expand()
+        self.take_back()
+        self.backfill()
+        self.tighten()
+        self.contract()
+
+    def go_on(self, phase: str) -> None:
+        """Let people buy for a while."""
+        self.shop.during(phase, self.plan.orders)
+
+    def expand(self) -> None:
+        """New code comes too early and gets no work; then the schema, then one server, then all."""
+        self.go_on("before")
         early = self.started(EXPAND)
-        shop.outcome.too_early = answers(early, "/health/ready")
+        self.shop.outcome.too_early = answers(early, "/health/ready")
         self.releases[EXPAND].manage("migrate", "-v0")
-        shop.during("old code, new schema", orders)
-        shop.switch.put_in(early)
-        shop.during("both codes, new schema", orders)
+        self.go_on("old code, new schema")
+        self.shop.switch.put_in(early)
+        self.go_on("both codes, new schema")
         self.roll(EXPAND)
-        shop.during("a bad release", orders)
+
+    def take_back(self) -> None:
+        """The release was bad: the code goes back, the schema stays."""
+        self.go_on("a bad release")
         self.roll(BEFORE)
-        shop.during("taken back: old code, new schema", orders)
-        for step in (BACKFILL, TIGHTEN):
-            shop.phase = f"migrating to {step}"
-            self.releases[step].manage("migrate", "-v0") if step == BACKFILL else None
-            self.roll(step) if step == BACKFILL else None
-            if step == BACKFILL:
-                said = self.releases[step].manage("backfill", "orders.email-key", "--size=20")
-                shop.outcome.filled = int(said.split()[1])
-            else:
-                self.releases[step].manage("migrate", "-v0")
-                shop.during("old code, insisting schema", orders)
-                self.roll(step)
-            shop.during(f"on {step}", orders)
+        self.go_on("taken back: old code, new schema")
+
+    def backfill(self) -> None:
+        """The release comes again, and old rows are filled."""
+        self.shop.phase = "forward again"
+        self.releases[BACKFILL].manage("migrate", "-v0")
+        self.roll(BACKFILL)
+        said = self.releases[BACKFILL].manage("backfill", "orders.email-key", "--size=20")
+        self.shop.outcome.filled = int(said.split()[1])
+        self.go_on("filled")
+
+    def tighten(self) -> None:
+        """The schema insists, and code reads."""
+        self.shop.phase = "tightening"
+        self.releases[TIGHTEN].manage("migrate", "-v0")
+        self.go_on("old code, insisting schema")
+        self.roll(TIGHTEN)
+        self.go_on("reading")
+
+    def contract(self) -> None:
+        """The last code comes before its schema; nobody asks whether it is ready."""
         self.roll(CONTRACT, ready=False)
-        shop.during("new code, old schema", orders)
+        self.go_on("new code, old schema")
         self.releases[CONTRACT].manage("migrate", "-v0")
-        shop.during("after", orders)
+        self.go_on("after")
 
     def control(self) -> None:
         """Rename a column in one step, as nobody should, and count what fails."""
@@ -332,8 +357,8 @@ def drill(plan: Plan) -> Outcome:
 @contextmanager
 def servers(release: Release) -> Iterator[dict[str, str]]:
     """PostgreSQL and Valkey, of a release's own folder; gives the variables that lead to them."""
-    words = [release.python, "-m", "local.services"]
-    with subprocess.Popen(words, cwd=release.folder, env=release.variables, stdout=subprocess.PIPE, text=True) as one:
+    words, told = [release.python, "-m", "local.services"], release.variables
+    with subprocess.Popen(words, cwd=release.folder, env=told, stdout=subprocess.PIPE, text=True) as one:
         try:
             assert one.stdout
             lines = [one.stdout.readline().strip() for _ in range(3)]
@@ -345,8 +370,6 @@ def servers(release: Release) -> Iterator[dict[str, str]]:
 
 def free_port() -> int:
     """A port that nobody listens on."""
-    import socket
-
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
@@ -378,10 +401,16 @@ def ended(process: "subprocess.Popen[bytes]") -> None:
 def run() -> list[Figure]:
     """All releases of the chapter on migrations, two servers and eight shoppers, with the control."""
     came = drill(Plan(shoppers=8, places=2, orders=60))
-    sent, phases = sum(came.sent.values()), len(came.sent)
+    sent = sum(count for phase, count in came.sent.items() if phase != "control")
+    phases = len(came.sent) - 1
+    # What one renamed column costs is no request that failed: those are counted for themselves.
     return [
-        Figure(f"failed requests, of {sent:,} in {phases} phases of five releases", len(came.failed), "", below=1),
-        Figure(f"orders lost, of {came.told:,} that shoppers were told of", came.told - came.kept, "", below=1),
+        Figure(
+            f"failed requests, of {sent:,} in {phases} phases of five releases", len(came.failed), "", below=1
+        ),
+        Figure(
+            f"orders lost, of {came.told:,} that shoppers were told of", came.told - came.kept, "", below=1
+        ),
         Figure(f"orders without a key after the backfill filled {came.filled:,}", came.empty, "", below=1),
         Figure("control: failed requests after a column was renamed in one step", came.control, ""),
     ]

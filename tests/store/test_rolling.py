@@ -1,4 +1,4 @@
-"""No request fails while the shop goes from release to release, and back; and the drill could see one fail."""
+"""No request fails while the shop goes from release to release, and back; and one would be seen to."""
 
 from benchmarks.rolling import Plan, drill
 
