@@ -20,7 +20,7 @@ NAMES = [
     "lighthouse",
 ]
 # What the tests prove at a small size, at its full one; `proof` stands for all of them.
-PROOFS = ["reservations", "ledger", "api", "servers", "checkouts"]
+PROOFS = ["reservations", "ledger", "api", "servers", "checkouts", "rolling"]
 
 
 def main() -> int:

@@ -17,6 +17,9 @@ from config.settings.logs import *
 # {% if reached("background-work.order-mail") %}
 from config.settings.mail import *
 # {% endif %}
+# {% if reached("migrations.timeouts") %}
+from config.settings.migrations import *
+# {% endif %}
 # {% if reached("stripe.gateway") %}
 from config.settings.payments import *
 # {% endif %}

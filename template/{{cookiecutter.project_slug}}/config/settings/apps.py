@@ -63,6 +63,9 @@ INSTALLED_APPS = [
     # {% if reached("background-work.outbox") %}
     "shop.outbox",
     # {% endif %}
+    # {% if reached("migrations.timeouts") %}
+    "shop.schema",
+    # {% endif %}
     "shop.core",
     # {% if reached("webhooks.inbox") %}
     "shop.webhooks",

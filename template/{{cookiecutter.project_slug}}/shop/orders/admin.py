@@ -10,6 +10,9 @@ from django.http import HttpRequest
 from shop.accounts.models import User
 from shop.core.admin import ServiceAdmin
 from shop.core.errors import ShopError
+# {% if reached("migrations.tighten") %}
+from shop.orders.emails import email_key
+# {% endif %}
 from shop.orders.models import Order, OrderContact, OrderEvent, OrderLine, Reason
 from shop.orders.people import Actor
 from shop.orders.services.changing import cancel_order, confirm_order
@@ -82,7 +85,11 @@ class OrderAdmin(ServiceAdmin[Order]):
     list_display = ("label", "placed_at", "state", "units", "total", "country", "email")
     list_filter = ("state", "currency", "country")
     list_select_related = ("contact",)
+    # {% if reached("migrations.tighten") %}
+    search_fields = ("public_id", "number", "lines__sku")
+    # {% else %}
     search_fields = ("public_id", "number", "contact__email", "lines__sku")
+    # {% endif %}
     date_hierarchy = "placed_at"
     ordering = ("-placed_at", "-id")
     fields = readonly_fields = (
@@ -104,6 +111,16 @@ class OrderAdmin(ServiceAdmin[Order]):
     inlines = (LineInline, EventInline, ContactInline)
     actions = ("confirm", *(cancelling(reason) for reason in Reason))
 
+    # {% if reached("migrations.tighten") %}
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Order], search_term: str
+    ) -> tuple[QuerySet[Order], bool]:
+        """Take what has an @ as an address, and find it by its index; else as the admin has it."""
+        if "@" in search_term:
+            return queryset.filter(contact__email_key=email_key(search_term)), False
+        return super().get_search_results(request, queryset, search_term)
+
+    # {% endif %}
     def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         """Nobody: an order is a cart that somebody has agreed to."""
         return False

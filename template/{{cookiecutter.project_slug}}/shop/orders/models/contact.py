@@ -13,17 +13,34 @@ class OrderContact(models.Model):
 
     Attributes:
         customer: their account; none for a guest.
+        # {% if reached("migrations.expand") %}
+        email_key: the address as it is compared; see `shop.orders.emails`.
+        # {% endif %}
         ship_to, bill_to: addresses as they were written; see `Address`.
     """
 
     order = models.OneToOneField(Order, on_delete=models.CASCADE, related_name="contact")
     customer = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
     email = models.EmailField()
+    # {% if reached("migrations.contract") %}
+    email_key = models.TextField(editable=False)
+    # {% elif reached("migrations.expand") %}
+    email_key = models.TextField(null=True, editable=False)  # noqa: DJ001 - the release before does not write it
+    # {% endif %}
     ship_to = models.JSONField()
     bill_to = models.JSONField()
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=~Q(email=""), name="order_contact_has_an_email")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(email=""), name="order_contact_has_an_email"),
+            # {% if reached("migrations.tighten") and not reached("migrations.contract") %}
+            models.CheckConstraint(condition=Q(email_key__isnull=False), name="order_contact_has_a_key"),
+            # {% endif %}
+        ]
+        # {% if reached("migrations.tighten") %}
+        # Who asks by telephone has an address and no number; see `shop.orders.finding`.
+        indexes = [models.Index(fields=["email_key"], name="order_contact_email_key")]
+        # {% endif %}
 
     def __str__(self) -> str:
         return f"Contact of {self.order_id}"

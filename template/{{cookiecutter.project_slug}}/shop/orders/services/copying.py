@@ -8,6 +8,9 @@ from shop.catalog.models import Variant
 from shop.core import clock
 from shop.inventory.models import Reservation
 from shop.inventory.recipes import Recipe
+# {% if reached("migrations.expand") %}
+from shop.orders.emails import email_key
+# {% endif %}
 from shop.orders.history import Part
 from shop.orders.models import Order, OrderContact, OrderLine
 from shop.orders.people import Contact
@@ -48,6 +51,9 @@ def contact_of(order: Order, contact: Contact) -> OrderContact:
         order=order,
         customer=contact.customer,
         email=contact.email,
+        # {% if reached("migrations.expand") %}
+        email_key=email_key(contact.email),
+        # {% endif %}
         ship_to=contact.ship_to.kept(),
         bill_to=(contact.bill_to or contact.ship_to).kept(),
     )

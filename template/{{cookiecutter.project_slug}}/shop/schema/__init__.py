@@ -1,0 +1,1 @@
+"""Changing the tables of a shop while it sells."""
