@@ -17,6 +17,9 @@ from config.settings.logs import *
 # {% if reached("background-work.order-mail") %}
 from config.settings.mail import *
 # {% endif %}
+# {% if reached("observability.metrics") and part("metrics") %}
+from config.settings.metrics import *
+# {% endif %}
 # {% if reached("stripe.gateway") %}
 from config.settings.payments import *
 # {% endif %}
@@ -26,6 +29,9 @@ from config.settings.schedule import *
 # {% if reached("django-project.production-refuses") %}
 from config.settings.security import *
 # {% endif %}
+# {% if reached("observability.sentry") and part("sentry") %}
+from config.settings.sentry import *
+# {% endif %}
 # {% if reached("variants.money") %}
 from config.settings.shop import *
 # {% endif %}
@@ -34,6 +40,9 @@ from config.settings.storefront import *
 # {% endif %}
 # {% if reached("background-work.celery") %}
 from config.settings.tasks import *
+# {% endif %}
+# {% if reached("observability.tracing") and part("tracing") %}
+from config.settings.tracing import *
 # {% endif %}
 # {% if reached("media.image-model") %}
 from config.settings.uploads import *
