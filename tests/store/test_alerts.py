@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+
 from shopwright.store import ROOT
 
 PROMETHEUS = ROOT / "template" / "{{cookiecutter.project_slug}}" / "deploy" / "prometheus"

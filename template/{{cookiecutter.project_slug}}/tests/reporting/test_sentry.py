@@ -76,6 +76,7 @@ def only(got: Got) -> tuple[str, dict[str, Any]]:
     return one
 
 
+@pytest.mark.django_db
 def test_an_error_arrives_without_the_person_it_happened_to(reported: Got, settings: Any) -> None:
     settings.ROOT_URLCONF = "tests.reporting.urls"
     asked = RequestFactory(headers={"authorization": "Bearer abcdef0123456789"}).post(
