@@ -174,6 +174,25 @@ class Environment(BaseSettings):
         description="The commit that this process was built from; anybody may see it. The image sets it.",
     )
     # {% endif %}
+    # {% if reached("observability.metrics") and part("metrics") %}
+    metrics_folder: str = Field(
+        default="",
+        description="The folder in which processes count for Prometheus; without it, nothing is counted.",
+    )
+    # {% endif %}
+    # {% if reached("observability.sentry") and part("sentry") %}
+    sentry_dsn: Annotated[SecretStr, AfterValidator(or_nothing(begins_with("https://")))] = Field(
+        default=SecretStr(""),
+        description="Where errors are told to: https://KEY@HOST/PROJECT; without it, nowhere.",
+    )
+    # {% endif %}
+    # {% if reached("observability.tracing") and part("tracing") %}
+    otlp_endpoint: str = Field(
+        default="",
+        description="Where traces go, by OTLP over HTTP: http://COLLECTOR:4318; without it, nowhere.",
+    )
+    traces_share: float = Field(default=0.1, ge=0, le=1, description="Which share of traces is kept: 0 to 1.")
+    # {% endif %}
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO",
         description="How much the store tells: DEBUG, INFO, WARNING or ERROR.",

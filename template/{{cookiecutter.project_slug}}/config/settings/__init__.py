@@ -20,6 +20,9 @@ from config.settings.mail import *
 # {% if reached("migrations.timeouts") %}
 from config.settings.migrations import *
 # {% endif %}
+# {% if reached("observability.metrics") and part("metrics") %}
+from config.settings.metrics import *
+# {% endif %}
 # {% if reached("stripe.gateway") %}
 from config.settings.payments import *
 # {% endif %}
@@ -32,6 +35,9 @@ from config.settings.schedule import *
 # {% if reached("django-project.production-refuses") %}
 from config.settings.security import *
 # {% endif %}
+# {% if reached("observability.sentry") and part("sentry") %}
+from config.settings.sentry import *
+# {% endif %}
 # {% if reached("variants.money") %}
 from config.settings.shop import *
 # {% endif %}
@@ -40,6 +46,9 @@ from config.settings.storefront import *
 # {% endif %}
 # {% if reached("background-work.celery") %}
 from config.settings.tasks import *
+# {% endif %}
+# {% if reached("observability.tracing") and part("tracing") %}
+from config.settings.tracing import *
 # {% endif %}
 # {% if reached("media.image-model") %}
 from config.settings.uploads import *

@@ -18,6 +18,12 @@ INSTALLED_APPS = [
     # {% if reached("storefront.layout") and part("storefront") %}
     "storefront",
     # {% endif %}
+    # {% if reached("observability.metrics") and part("metrics") %}
+    "shop.metrics",
+    # {% endif %}
+    # {% if reached("observability.health-page") %}
+    "shop.health",
+    # {% endif %}
     # {% if reached("card-payments.way") %}
     "shop.card_payments",
     # {% endif %}
@@ -66,6 +72,15 @@ INSTALLED_APPS = [
     # {% if reached("migrations.timeouts") %}
     "shop.schema",
     # {% endif %}
+    # {% if reached("observability.sentry") and part("sentry") %}
+    "shop.reporting",
+    # {% endif %}
+    # {% if reached("observability.tracing") and part("tracing") %}
+    "shop.tracing",
+    # {% endif %}
+    # {% if reached("observability.logs") %}
+    "shop.logs",
+    # {% endif %}
     "shop.core",
     # {% if reached("webhooks.inbox") %}
     "shop.webhooks",
@@ -100,6 +115,9 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     # {% if reached("containers.probes") %}
     "shop.core.probes.AnswerProbes",
+    # {% endif %}
+    # {% if reached("observability.logs") %}
+    "shop.logs.middleware.NameRequests",
     # {% endif %}
     "django.middleware.security.SecurityMiddleware",
     # {% if reached("real-services.one-command") %}

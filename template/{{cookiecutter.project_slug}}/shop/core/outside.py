@@ -12,6 +12,10 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.db import connection
+# {% if reached("observability.logs") %}
+
+from shop.core.observing import doing
+# {% endif %}
 
 
 @contextmanager
@@ -25,7 +29,12 @@ def outside(what: str) -> Iterator[None]:
         RuntimeError: a transaction is open, which is a mistake in the code.
     """
     refuse_within_transaction(what)
+    # {% if reached("observability.logs") %}
+    with doing("outside", what.partition(":")[0]):
+        yield
+    # {% else %}
     yield
+    # {% endif %}
 
 
 def refuse_within_transaction(what: str) -> None:

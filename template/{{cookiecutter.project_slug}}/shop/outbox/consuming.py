@@ -7,9 +7,15 @@ A worker imports these modules, and the relay does.
 """
 
 from collections.abc import Callable
+# {% if reached("observability.logs") %}
+from typing import Any
+# {% endif %}
 
 from celery import shared_task
 
+# {% if reached("observability.logs") %}
+from shop.core.observing import doing
+# {% endif %}
 from shop.outbox.models import Event
 from shop.outbox.services.delivering import deliver
 from shop.outbox.subscriptions import GRACE, Subscription, subscribe
@@ -29,12 +35,23 @@ def consumes(topic: str, name: str, *, outside: bool = False, seconds: int = 50)
 
     def known(work: Work) -> Work:
         subscribe(Subscription(topic, name, work, outside, seconds))
+        # {% if reached("observability.logs") %}
+        shared_task(name=name, bind=True, soft_time_limit=seconds, time_limit=seconds + GRACE)(run)
+        # {% else %}
         shared_task(name=name, soft_time_limit=seconds, time_limit=seconds + GRACE)(run)
+        # {% endif %}
         return work
 
     return known
 
 
+# {% if reached("observability.logs") %}
+def run(task: Any, delivery: int) -> None:
+    """What each task does; whose work it is, the delivery says, and where it began, the message."""
+    with doing("task", str(task.name), via=task.request.get("via"), task=str(task.request.id)):
+        deliver(delivery=delivery)
+# {% else %}
 def run(delivery: int) -> None:
     """What each task does; whose work it is, the delivery says."""
     deliver(delivery=delivery)
+# {% endif %}

@@ -38,6 +38,11 @@ class Event(models.Model):
         return f"{self.topic} {self.key}"
 
 
+# {% if reached("observability.logs") %}
+VIA = "_via"  # in a payload: where it began. It is a name of ours, and no consumer's.
+
+
+# {% endif %}
 class State(models.TextChoices):
     """How far a delivery is."""
 

@@ -6,6 +6,9 @@ from celery import Celery
 from django.conf import settings
 from django.utils.module_loading import import_string
 
+# {% if reached("observability.logs") %}
+from shop.core.observing import carried
+# {% endif %}
 from shop.core.outside import outside
 
 
@@ -25,4 +28,8 @@ def send(consumer: str, delivery: int) -> None:
         RuntimeError: a transaction is open.
     """
     with outside(f"the queue of {consumer}"):
+        # {% if reached("observability.logs") %}
+        application().send_task(consumer, args=[delivery], headers={"via": carried()})
+        # {% else %}
         application().send_task(consumer, args=[delivery])
+        # {% endif %}

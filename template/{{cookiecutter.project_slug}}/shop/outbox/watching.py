@@ -47,15 +47,19 @@ class Standing:
             yield f"Beat was last heard: {heard}. Does one run?"
 
 
-def standing() -> Standing:
-    """How the work stands now. Costs four queries, and one question to the broker."""
+def standing(*, queues: Mapping[str, int] | None = None) -> Standing:
+    """How the work stands now. Costs four queries, and one question to the broker.
+
+    Args:
+        queues: how many messages wait in each, where somebody has asked the broker already.
+    """
     now = clock.now()
     # Uses index: outbox_event_to_spread, outbox_delivery_due, outbox_delivery_dead, outbox_event_once.
     counts = dict(Delivery.objects.exclude(state=State.DONE).values_list("state").annotate(count=Count("pk")))
     due = Delivery.objects.filter(state=State.WAITING, due_at__lte=now)
     ticks = Event.objects.filter(topic__startswith=TOPIC).order_by("-id")
     return Standing(
-        queues=queue_lengths(),
+        queues=queue_lengths() if queues is None else queues,
         unsent=Event.objects.filter(spread_at=None).aggregate(at=Min("at"))["at"],
         overdue=due.aggregate(at=Min("due_at"))["at"],
         waiting=counts.get(State.WAITING, 0),

@@ -8,6 +8,9 @@ from django.db.models import Q
 
 from shop.core.integrity import refusing
 from shop.core.money import Money
+# {% if reached("observability.logs") %}
+from shop.logs.context import note
+# {% endif %}
 from shop.orders.models import Order
 from shop.payments.errors import NothingToPay, OtherCurrency, OtherOrder, OtherReference
 from shop.payments.ledger import Kind
@@ -81,6 +84,9 @@ def name_payment(*, payment: Payment, reference: str) -> Payment:
         if not unnamed.update(reference=reference):
             raise refusal
     payment.reference = reference
+    # {% if reached("observability.logs") %}
+    note(payment=payment.public_id)
+    # {% endif %}
     return payment
 
 

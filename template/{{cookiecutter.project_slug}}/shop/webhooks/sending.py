@@ -14,6 +14,9 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import HTTPError
 
 from shop.core import clock
+# {% if reached("observability.tracing") %}
+from shop.core.observing import carried
+# {% endif %}
 from shop.core.outside import outside
 from shop.webhooks.errors import WrongEndpoint
 from shop.webhooks.outside import PORTS, Target, resolve, target_of
@@ -55,7 +58,12 @@ def post(*, url: str, body: bytes, headers: Mapping[str, str], deadline: float =
     try:
         target = target_of(url)
         with outside(f"webhook: {target.host}"), line_to(target, resolve(target), deadline) as line:
+            # {% if reached("observability.tracing") %}
+            named = {"Host": host_of(target), **carried(outside=True), **headers}
+            line.request("POST", target.path, body=body, headers=named)
+            # {% else %}
             line.request("POST", target.path, body=body, headers={"Host": host_of(target), **headers})
+            # {% endif %}
             answer = line.getresponse()
             return Answer(answer.status, "", wait_asked(answer.headers.get("Retry-After", "")))
     except WrongEndpoint as refusal:

@@ -14,8 +14,17 @@ from shop.checkout.services.beginning import begin_checkout
 from shop.checkout.services.paying import is_to_be_taken_back, move, pay_checkout, take_back
 from shop.checkout.services.preparing import hold, prepare_checkout, reserved
 from shop.checkout.ways import Declined, NeedsAction, Undoes, way_of
+# {% if reached("observability.metrics") %}
+from shop.core import clock
+# {% endif %}
 from shop.core.errors import ShopError
 from shop.core.money import Money
+# {% if reached("observability.metrics") %}
+from shop.core.observing import notice
+# {% endif %}
+# {% if reached("observability.logs") %}
+from shop.logs.context import note
+# {% endif %}
 from shop.orders.people import Contact
 from shop.orders.services.placing import place_order
 
@@ -102,6 +111,9 @@ def written(checkout: Checkout) -> Checkout:
         ShopError: as `place_order`, `reserve_stock` and `cart_by_token` say.
     """
     row = hold(checkout)
+    # {% if reached("observability.logs") %}
+    note(checkout=row.public_id)
+    # {% endif %}
     if row.point == Point.ORDERED:
         return row
     if row.point != Point.PAID or row.total is None:
@@ -113,6 +125,12 @@ def written(checkout: Checkout) -> Checkout:
     row.order = place_order(now=now, contact=row.contact.told, seen=row.total, reservation=row.reservation)
     row.contact.delete()
     move(row, Point.ORDERED, "order", "reservation")
+    # {% if reached("observability.logs") %}
+    note(order=row.order.public_id)
+    # {% endif %}
+    # {% if reached("observability.metrics") %}
+    notice("checkout.seconds", (clock.now() - row.created_at).total_seconds())
+    # {% endif %}
     return row
 
 

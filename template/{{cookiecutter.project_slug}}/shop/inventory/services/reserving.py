@@ -13,6 +13,9 @@ from shop.inventory.destinations import ANYWHERE, Destination
 from shop.inventory.errors import AlreadyReserved, OutOfStock, WrongQuantity
 from shop.inventory.models import Reservation, ReservationLine, State, StockItem
 from shop.inventory.recipes import unpacked
+# {% if reached("observability.metrics") %}
+from shop.inventory.refusing import refusals_noticed
+# {% endif %}
 from shop.inventory.services.counts import shift
 # {% if reached("warehouses.several-places") %}
 from shop.inventory.shelves import places
@@ -20,6 +23,9 @@ from shop.inventory.shelves import places
 LOOKS = 3  # so often somebody may come in between; then the shelves are held while it is planned
 
 
+# {% if reached("observability.metrics") %}
+@refusals_noticed()
+# {% endif %}
 def reserve_stock(
     *, owner: str, wanted: Mapping[int, int], until: datetime, to: Destination = ANYWHERE
 ) -> Reservation:
@@ -47,6 +53,9 @@ def reserve_stock(*, owner: str, wanted: Mapping[int, int], until: datetime) -> 
     # {% endif %}
 
 
+# {% if reached("observability.metrics") %}
+@refusals_noticed()
+# {% endif %}
 # {% if reached("warehouses.several-places") %}
 def allocate_stock(*, owner: str, wanted: Mapping[int, int], to: Destination = ANYWHERE) -> Reservation:
 # {% else %}

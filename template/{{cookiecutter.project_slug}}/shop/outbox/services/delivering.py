@@ -8,7 +8,13 @@ from django.db import transaction
 from shop.core import clock
 from shop.core.alone import alone
 from shop.core.backoff import Patience
+# {% if reached("observability.logs") %}
+from shop.core.observing import ends
+# {% endif %}
 from shop.core.outside import outside
+# {% if reached("observability.logs") %}
+from shop.logs.context import note
+# {% endif %}
 from shop.outbox.errors import GiveUp
 from shop.outbox.models import Delivery, State
 from shop.outbox.subscriptions import subscriptions
@@ -45,6 +51,10 @@ def begin(delivery: int) -> Delivery | None:
     if begun.attempts >= RETRIES.tries:
         end(begun, State.DEAD, begun.error or "Its worker died, each time.")
         return None
+    # {% if reached("observability.logs") %}
+    if order := begun.event.payload.get("order"):
+        note(order=order)
+    # {% endif %}
     begun.attempts += 1
     waiting.update(attempts=begun.attempts, due_at=clock.now() + patience(begun))
     return begun
@@ -94,6 +104,9 @@ def note_failure(begun: Delivery, error: Exception) -> None:
         type(error).__name__,
         exc_info=error,
     )
+    # {% if reached("observability.logs") %}
+    ends("dead" if gives_up else "failed")
+    # {% endif %}
     if gives_up:
         end(begun, State.DEAD, said)
         return

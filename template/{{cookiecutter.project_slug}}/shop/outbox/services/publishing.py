@@ -4,7 +4,12 @@ from collections.abc import Mapping
 
 from django.db import connection
 
+# {% if reached("observability.logs") %}
+from shop.core.observing import carried
+from shop.outbox.models import VIA, Event
+# {% else %}
 from shop.outbox.models import Event
+# {% endif %}
 
 
 def publish(*, topic: str, key: str, payload: Mapping[str, object]) -> Event:
@@ -20,4 +25,9 @@ def publish(*, topic: str, key: str, payload: Mapping[str, object]) -> Event:
     """
     if not connection.in_atomic_block:
         raise RuntimeError("An event is published in one transaction with what happens. Found: none.")
+    # {% if reached("observability.logs") %}
+    via = {VIA: carried()} if carried() else {}
+    return Event.objects.create(topic=topic, key=key, payload={**payload, **via})
+    # {% else %}
     return Event.objects.create(topic=topic, key=key, payload=payload)
+    # {% endif %}

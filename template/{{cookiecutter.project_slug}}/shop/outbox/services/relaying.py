@@ -7,7 +7,12 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from shop.core import clock
+# {% if reached("observability.logs") %}
+from shop.core.observing import doing
+from shop.outbox.models import VIA, Delivery, Event, State
+# {% else %}
 from shop.outbox.models import Delivery, Event, State
+# {% endif %}
 from shop.outbox.subscriptions import Subscription
 
 BATCH = 100
@@ -25,6 +30,9 @@ class Claim:
 
     consumers: Mapping[int, str]
     until: datetime
+    # {% if reached("observability.logs") %}
+    began: Mapping[int, Mapping[str, str]]  # where each began, by delivery
+    # {% endif %}
 
 
 @transaction.atomic
@@ -59,7 +67,12 @@ def hand_over(*, send: Send, batch: int = BATCH) -> int:
     """
     claimed = claim(batch)
     for delivery, consumer in claimed.consumers.items():
+        # {% if reached("observability.logs") %}
+        with doing("relay", consumer, via=claimed.began[delivery]):
+            send(consumer, delivery)
+        # {% else %}
         send(consumer, delivery)
+        # {% endif %}
     note_sent(claimed)
     return len(claimed.consumers)
 
@@ -70,10 +83,21 @@ def claim(batch: int) -> Claim:
     now = clock.now()
     # Uses index: outbox_delivery_due.
     due = Delivery.objects.filter(state=State.WAITING, due_at__lte=now).order_by("due_at", "id")
+    # {% if reached("observability.logs") %}
+    held = due.select_for_update(skip_locked=True, of=("self",))
+    found = list(held.values_list("pk", "consumer", "event__payload")[:batch])
+    chosen = {pk: consumer for pk, consumer, _ in found}
+    began = {pk: payload.get(VIA, {}) for pk, _, payload in found}
+    # {% else %}
     chosen = dict(due.select_for_update(skip_locked=True).values_list("pk", "consumer")[:batch])
+    # {% endif %}
     if chosen:
         Delivery.objects.filter(pk__in=chosen).update(due_at=now + HANDING)
+    # {% if reached("observability.logs") %}
+    return Claim(chosen, now + HANDING, began)
+    # {% else %}
     return Claim(chosen, now + HANDING)
+    # {% endif %}
 
 
 def note_sent(claimed: Claim) -> None:

@@ -27,6 +27,9 @@ class Announcement(models.Model):
     topic = models.CharField(max_length=60)
     body = models.TextField()
     at = models.DateTimeField(default=clock.now)
+    # {% if reached("observability.tracing") %}
+    via = models.JSONField(null=True, editable=False)  # where it began; none is told to others
+    # {% endif %}
 
     def __str__(self) -> str:
         return f"{self.topic} {self.public_id}"

@@ -8,13 +8,21 @@ from django.db import connection
 
 from shop.core import clock
 from shop.core.ids import public_id
+# {% if reached("observability.tracing") %}
+from shop.core.observing import carried
+# {% endif %}
 from shop.webhooks import topics
 from shop.webhooks.models import Endpoint
 
 # The announcement and all of its deliveries are one statement, however many endpoints there are.
 WRITE = """
 WITH announced AS (
+# {% if reached("observability.tracing") %}
+    INSERT INTO webhooks_announcement (public_id, topic, body, at, via)
+    VALUES (%s, %s, %s, %s, %s::jsonb) RETURNING id, at
+# {% else %}
     INSERT INTO webhooks_announcement (public_id, topic, body, at) VALUES (%s, %s, %s, %s) RETURNING id, at
+# {% endif %}
 )
 INSERT INTO webhooks_delivery (announcement_id, endpoint_id, state, attempts, due_at, why)
 SELECT announced.id, endpoint, 'waiting', 0, announced.at, '' FROM announced, unnest(%s::bigint[]) AS endpoint
@@ -49,5 +57,9 @@ def announce(*, topic: str, data: Mapping[str, Any]) -> bool:
     said = {"type": topic, "timestamp": now.isoformat().replace("+00:00", "Z"), "data": data}
     body = json.dumps(said, separators=(",", ":"))
     with connection.cursor() as cursor:
+        # {% if reached("observability.tracing") %}
+        cursor.execute(WRITE, [public_id("msg"), topic, body, now, json.dumps(carried()), listeners])
+        # {% else %}
         cursor.execute(WRITE, [public_id("msg"), topic, body, now, listeners])
+        # {% endif %}
     return True

@@ -10,6 +10,9 @@ from django.db import transaction
 
 from shop.core import clock
 from shop.core.backoff import Patience
+# {% if reached("observability.tracing") %}
+from shop.core.observing import doing
+# {% endif %}
 from shop.webhooks.breaker import Breaker, Circuit
 from shop.webhooks.keys import keys_of
 from shop.webhooks.models import Delivery, Endpoint, Fate
@@ -28,8 +31,16 @@ def work_outgoing() -> bool:
     delivery = claim()
     if delivery is None:
         return False
+    # {% if reached("observability.tracing") %}
+    if delivery.state == Fate.WAITING:
+        said = delivery.announcement
+        with doing("webhook", said.topic, via=said.via):
+            answer = send(delivery)
+        record(delivery, answer)
+    # {% else %}
     if delivery.state == Fate.WAITING:
         record(delivery, send(delivery))
+    # {% endif %}
     return True
 
 

@@ -1,0 +1,1 @@
+"""What the shop tells its operators: lines with identifiers, and without people."""

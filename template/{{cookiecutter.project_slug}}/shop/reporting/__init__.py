@@ -1,0 +1,1 @@
+"""Errors are told to Sentry, and who they happened to is not."""

@@ -1,0 +1,1 @@
+"""What one request led to, in whichever process: a trace, for a collector of OpenTelemetry."""

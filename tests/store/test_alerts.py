@@ -1,0 +1,61 @@
+"""The store's alarms, in Prometheus' own words: rules are right, and each comes and goes when it should."""
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+import yaml
+
+from shopwright.store import ROOT
+
+PROMETHEUS = ROOT / "template" / "{{cookiecutter.project_slug}}" / "deploy" / "prometheus"
+
+
+def tool(name: str) -> str:
+    """Where a program of Debian's `prometheus` is. Where it is missing, it is said how to get it."""
+    if found := shutil.which(name):
+        return found
+    how = f"no {name}; on Debian and Ubuntu, `apt install prometheus`"
+    if os.environ.get("CI"):
+        pytest.fail(how)
+    pytest.skip(how)
+
+
+def promtool(*words: str | Path, place: Path = PROMETHEUS) -> "subprocess.CompletedProcess[str]":
+    """Run it in a folder."""
+    command = [tool("promtool"), *map(str, words)]
+    return subprocess.run(command, cwd=place, capture_output=True, text=True, check=False)
+
+
+def test_the_configuration_and_its_rules_are_right() -> None:
+    checked = promtool("check", "config", "prometheus.yml")
+
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+    assert checked.stdout.count("SUCCESS: ") == 3 + 1
+
+
+def test_each_alarm_comes_when_it_should_and_goes() -> None:
+    tests = sorted(PROMETHEUS.glob("tests/*.yml"))
+    tried = promtool("test", "rules", *tests)
+
+    assert len(tests) == 3
+    assert tried.returncode == 0, tried.stdout + tried.stderr
+
+
+def test_an_alarm_that_never_comes_is_found(tmp_path: Path) -> None:
+    place = tmp_path / "prometheus"
+    shutil.copytree(PROMETHEUS, place)
+    rules = place / "rules" / "shop.yml"
+    told = yaml.safe_load(rules.read_text("utf-8"))
+    alarms = told["groups"][0]["rules"]
+    for alarm in alarms:
+        alarm["expr"] = f"({alarm['expr']}) and vector(1) > 2"
+    rules.write_text(yaml.safe_dump(told), "utf-8")
+
+    tried = promtool("test", "rules", "tests/shop.yml", "tests/weeks.yml", place=place)
+
+    assert tried.returncode == 1
+    said = tried.stdout + tried.stderr
+    assert [alarm["alert"] for alarm in alarms if f"alertname: {alarm['alert']}" not in said] == []
