@@ -17,11 +17,11 @@ from config.settings.logs import *
 # {% if reached("background-work.order-mail") %}
 from config.settings.mail import *
 # {% endif %}
-# {% if reached("migrations.timeouts") %}
-from config.settings.migrations import *
-# {% endif %}
 # {% if reached("observability.metrics") and part("metrics") %}
 from config.settings.metrics import *
+# {% endif %}
+# {% if reached("migrations.timeouts") %}
+from config.settings.migrations import *
 # {% endif %}
 # {% if reached("stripe.gateway") %}
 from config.settings.payments import *
