@@ -93,7 +93,7 @@ def test_whatever_is_logged_is_scrubbed_without_an_error_and_twice_is_once(value
         "call (030) 123 4567",
         "Authorization: Bearer abcdef0123456789",
         "postgres://shop:hunter2@db.internal/shop",
-        "sk_" + "live_abcdefgh12345678",  # in pieces: whoever looks for secrets in this file is not to find one
+        "sk_" + "live_abcdefgh12345678",  # in pieces, for those who look for secrets in files
         "/api/v1/carts/crt_0123456789abcdefghjk/checkout/",
         "/order/ord_zzzzyyyyxxxxwwwwvvvv/LgYtWv0NQZ4XnK3m9sVbA1cDeFgHiJkLmNoPqRsTuVw/",
         "csrftoken=abcdef; sessionid=0123456",
