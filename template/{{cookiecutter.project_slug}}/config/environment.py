@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal
 from django.core.exceptions import ImproperlyConfigured
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_core import PydanticCustomError
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict, SettingsError
 
 ROOT = Path(__file__).resolve().parents[1]
 # {% if reached("real-services.postgres") %}
@@ -218,9 +218,12 @@ def load_environment(**overrides: Any) -> Environment:
     except ValidationError as error:
         raise ImproperlyConfigured(explain(error)) from None
     # {% if reached("containers.secrets") %}
-    except PermissionError as error:
+    except (PermissionError, SettingsError) as error:
+        refused = error if isinstance(error, PermissionError) else error.__cause__
+        if not isinstance(refused, PermissionError):
+            raise
         raise ImproperlyConfigured(
-            f"The store could not start: this user may not read {error.filename}.\n"
+            f"The store could not start: this user may not read {refused.filename}.\n"
             "Do: let the number under which the container runs read it, and nobody else reach its folder."
         ) from None
     # {% endif %}

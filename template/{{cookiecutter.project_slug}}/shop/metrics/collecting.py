@@ -23,7 +23,7 @@ LATEST = 10_000  # facts of payments; more in an hour is a different shop
 
 
 class ShopCollector(Collector):
-    """Fourteen queries, whatever there is, and one question to the broker."""
+    """Fifteen queries, whatever there is, and one question to the broker."""
 
     def collect(self) -> Iterator[Metric]:
         """Everything, or that the database does not answer."""

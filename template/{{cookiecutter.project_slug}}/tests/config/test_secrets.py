@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
@@ -55,8 +56,22 @@ def test_what_else_lies_there_is_not_ours(folder: Path) -> None:
     assert load(folder).secret_key.get_secret_value() == "from a file"
 
 
-def test_a_file_that_cannot_be_read_is_named_and_its_secret_is_not(folder: Path) -> None:
-    (folder / "secret_key").chmod(0)
+def test_a_file_that_cannot_be_read_is_named_and_its_secret_is_not() -> None:
+    # pytest's own folders nobody else may enter; here the file alone refuses.
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        (folder / "secret_key").write_text("from a file\n")
+        (folder / "secret_key").chmod(0)
+
+        with as_plain_user(), pytest.raises(ImproperlyConfigured, match="this user may not read") as caught:
+            load(folder)
+
+    assert f"{folder / 'secret_key'}." in str(caught.value)
+
+
+def test_a_folder_that_cannot_be_entered_is_named(folder: Path) -> None:
+    folder.chmod(0)
 
     with as_plain_user(), pytest.raises(ImproperlyConfigured, match="this user may not read") as caught:
         load(folder)

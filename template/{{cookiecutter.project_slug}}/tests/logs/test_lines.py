@@ -101,7 +101,7 @@ def test_a_name_that_is_not_safe_is_replaced(told: str) -> None:
 def test_a_request_keeps_its_proxys_name_and_says_it(client: Client) -> None:
     name = "3f2a9c1e8b7d4f60"
 
-    assert client.get("/health/live", headers={"x-request-id": name}).headers["X-Request-ID"] == name
+    assert client.get("/health/version", headers={"x-request-id": name}).headers["X-Request-ID"] == name
 
 
 def test_a_request_is_one_line_without_the_key_in_its_path(
@@ -109,8 +109,8 @@ def test_a_request_is_one_line_without_the_key_in_its_path(
 ) -> None:
     caplog.set_level(logging.INFO, "shop.logs.middleware")
 
-    client.get("/health/live?email=ada@example.com")
+    client.get("/health/version?email=ada@example.com")
     client.get("/nowhere/crt_0123456789abcdefghjk/")
 
     said = [record.getMessage() for record in caplog.records if record.name == "shop.logs.middleware"]
-    assert [one.partition(" in ")[0] for one in said] == ["GET health-live 200", "GET nobody 404"]
+    assert [one.partition(" in ")[0] for one in said] == ["GET health-version 200", "GET nobody 404"]

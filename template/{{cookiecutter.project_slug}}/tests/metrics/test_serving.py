@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 HOST = "127.0.0.1"
 TRIES = 500
-ALIVE = 'shop_request_seconds_count{method="GET",status="2xx",view="health-live"}'
+ALIVE = 'shop_request_seconds_count{method="GET",status="2xx",view="health-version"}'
 
 
 @pytest.fixture
@@ -53,7 +53,7 @@ def ask(port: int, path: str) -> tuple[int, str]:
 
 def who_answered(folder: Path) -> list[str]:
     """The files of those processes that have answered something."""
-    return [file.name for file in folder.glob("histogram_*.db") if b"health-live" in file.read_bytes()]
+    return [file.name for file in folder.glob("histogram_*.db") if b"health-version" in file.read_bytes()]
 
 
 def figure(text: str, name: str) -> float:
@@ -78,7 +78,7 @@ def test_two_web_processes_count_as_one_and_what_a_dead_one_counted_stays(folder
     with web(folder, shop) as process, exporter(folder, told):
         while len(who_answered(folder)) < 2 and asked < TRIES:
             asked += 1
-            assert ask(shop, "/health/live")[0] == 200
+            assert ask(shop, "/health/version")[0] == 200
         assert len(who_answered(folder)) == 2
         assert figure(ask(told, "/metrics")[1], ALIVE) == asked
         process.kill()

@@ -178,7 +178,7 @@ def test_where_git_knows_no_such_branch_it_says_what_to_do(
 ) -> None:
     monkeypatch.setattr(choosing, "git_folder", lambda: tmp_path)
 
-    with pytest.raises(SchemaError, match='BASE=origin/main, or judge all, ARGS="--all"'):
+    with pytest.raises(SchemaError, match="BASE=origin/main, or leave BASE out to judge all"):
         choosing.git("diff", "main")
 
 

@@ -15,10 +15,11 @@ from tests.tracing.collector import Collector
 def test_a_request_is_a_span_with_its_view_and_its_statements(
     client: Client, traced: TracerProvider, collector: Collector
 ) -> None:
-    client.get("/health/ready?email=ada@example.com", headers={"x-request-id": "3f2a9c1e8b7d4f60"})
+    client.cookies["sessionid"] = "of nobody, and looked up in the database"
+    client.get("/admin/login/?email=ada@example.com", headers={"x-request-id": "3f2a9c1e8b7d4f60"})
     traced.force_flush()
 
-    span = collector.until("request GET health-ready")
+    span = collector.until("request GET admin:login")
     assert span.above == ""
     assert span.attributes == {"shop.outcome": "2xx", "shop.request": "3f2a9c1e8b7d4f60", "db.statements": 1}
     assert "ada" not in span.whole

@@ -73,6 +73,6 @@ def git(*words: str) -> list[str]:
         raise SchemaError(
             "The migrations were not judged.",
             found=f"git says: {done.stderr.strip().splitlines()[-1]}",
-            do='name the branch that is released, BASE=origin/main, or judge all, ARGS="--all".',
+            do="name the branch that is released, BASE=origin/main, or leave BASE out to judge all.",
         )
     return done.stdout.splitlines()
