@@ -40,9 +40,11 @@ def shop_that_answers(status: int) -> Iterator[Visitor]:
     with HTTPServer(("127.0.0.1", 0), Door) as server:
         thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
         thread.start()
-        yield Visitor(f"http://127.0.0.1:{server.server_port}")
-        server.shutdown()
-        thread.join()
+        try:
+            yield Visitor(f"http://127.0.0.1:{server.server_port}")
+        finally:
+            server.shutdown()
+            thread.join()
 
 
 @pytest.fixture(autouse=True)
