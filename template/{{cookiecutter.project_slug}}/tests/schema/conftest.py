@@ -23,6 +23,7 @@ def scratch(tmp_path: Path, settings: Any, transactional_db: None) -> Iterator[S
     for one in opened(tmp_path):
         settings.MIGRATION_MODULES = {"schema": one.package}
         yield one
+        one.clear()
 
 
 @pytest.fixture

@@ -67,6 +67,9 @@ class Scratch:
         with connection.cursor() as cursor:
             cursor.execute("DROP TABLE IF EXISTS schema_thing CASCADE")
             cursor.execute("DELETE FROM django_migrations WHERE app = 'schema' AND name LIKE '9%'")
+
+    def forget(self) -> None:
+        """Let Python know nothing of them any more."""
         for name in [name for name in sys.modules if name.startswith(self.package)]:
             del sys.modules[name]
 
@@ -84,5 +87,5 @@ def opened(folder: Path) -> Iterator[Scratch]:
     scratch = Scratch(folder)
     import_module(scratch.package)
     yield scratch
-    scratch.clear()
+    scratch.forget()
     sys.path.remove(str(folder))
