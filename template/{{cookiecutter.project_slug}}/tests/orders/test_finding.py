@@ -21,8 +21,10 @@ def test_a_guest_is_found_however_they_write_their_address() -> None:
 
 def test_it_does_not_read_the_whole_table() -> None:
     an_order()
+    # A table of one row is read in any way. What is left here needs an index for what is looked for.
     with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_seqscan = off")
+        for way in ("seqscan", "indexscan", "indexonlyscan"):
+            cursor.execute(f"SET LOCAL enable_{way} = off")
 
     assert "order_contact_email_key" in orders_of("ada@example.com").explain()
 
