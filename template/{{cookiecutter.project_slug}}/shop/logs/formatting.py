@@ -14,18 +14,19 @@ from shop.logs.scrubbing import scrub, text
 def scrubbed(record: logging.LogRecord) -> logging.LogRecord:
     """A record whose message may be read by anybody. The first stays as it is: others may hold it."""
     clean = copy(record)
-    if record.args:
-        # An object among them would say everything of itself. A mapping keeps its names, so that they decide.
-        arguments = (
-            record.args if isinstance(record.args, dict) else tuple(scrub(each) for each in record.args)
-        )
-        clean.args = scrub(arguments) if isinstance(arguments, dict) else arguments
-    else:
-        clean.msg = scrub(record.msg)
-        clean.msg = clean.msg if isinstance(clean.msg, str) else str(clean.msg)
-        return clean
-    clean.msg, clean.args = text(clean.getMessage()), ()
+    clean.msg, clean.args = text(said(record)) if record.args else str(scrub(record.msg)), ()
     return clean
+
+
+def said(record: logging.LogRecord) -> str:
+    """The message, of arguments that say nothing private. A mapping keeps its names, so that they decide."""
+    given = record.args
+    arguments = scrub(given) if isinstance(given, dict) else tuple(scrub(each) for each in given or ())
+    try:
+        return str(record.msg) % arguments
+    except (TypeError, ValueError):
+        # `%d` of what is gone is no number any more. The line must not be lost with it.
+        return f"{record.msg} {arguments}"
 
 
 class Lines(logging.Formatter):

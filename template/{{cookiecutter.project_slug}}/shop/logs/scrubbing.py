@@ -116,11 +116,13 @@ def scrub(value: Any, name: str = "", deep: int = DEEP) -> Any:
 
 
 def of_plain(value: str | bytes | float) -> Any:
-    """A text without what is private; a number as it is, unless it is as long as a card's."""
+    """A text without what is private; a whole number as it is, unless it is a card's or a telephone's."""
+    if isinstance(value, float):
+        return value  # a duration has as many digits as a card
     if isinstance(value, bytes):
         return text(value.decode(errors="replace"))
-    said = str(value)
-    return text(said) if isinstance(value, str) or len(said) >= CARD else value
+    said = text(str(value))
+    return said if isinstance(value, str) or GONE in said else value
 
 
 def of_object(value: Any, deep: int) -> Any:

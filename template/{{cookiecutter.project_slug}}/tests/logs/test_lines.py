@@ -53,6 +53,17 @@ def test_real_objects_say_nothing_of_people() -> None:
         assert not {name for name in ("Ada", "ada@", "Kiln Lane", "10115", "Berlin") if name in said}
 
 
+def test_a_figure_stays_one_however_many_digits_it_has() -> None:
+    told = line("%.0f ms for %d rows", 83.8710739990347, 123456789012345, took=4242.424242424242)
+
+    assert told["message"] == "84 ms for 123456789012345 rows"
+    assert told["took"] == 4242.424242424242
+
+
+def test_a_line_is_not_lost_with_the_number_that_is_taken_out_of_it() -> None:
+    assert line("paid with %d", 4242424242424242)["message"] == "paid with %d ('[gone]',)"
+
+
 def test_a_traceback_is_scrubbed() -> None:
     error = ValueError("no such person: ada@example.com")
     kept = record("failed")
