@@ -102,7 +102,5 @@ def exception_of(told: dict[str, Any]) -> dict[str, Any]:
 def without_data(crumb: Breadcrumb, hint: BreadcrumbHint) -> Breadcrumb | None:
     """What happened before, in a word: queries and requests are told without what was in them."""
     said = text(str(crumb.get("message") or ""))
-    kept: dict[str, Any] = {
-        name: crumb[name] for name in ("type", "category", "level", "timestamp") if name in crumb
-    }
+    kept: dict[str, Any] = {name: value for name, value in crumb.items() if name in CRUMB}
     return {**kept, "message": said}
