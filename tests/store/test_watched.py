@@ -59,8 +59,8 @@ def test_alarms_come_and_go_with_real_processes(tmp_path: Path, *, whole: bool) 
         until(watched.answers, "Prometheus")
         until(watched.is_open, "the shop")
         for _ in range(ASKED):
-            urlopen(f"http://127.0.0.1:{watched.web}/health/ready", timeout=30).close()
-        counted = 'sum(shop_request_seconds_count{view="health-ready"})'
+            urlopen(f"http://127.0.0.1:{watched.web}/health/version", timeout=30).close()
+        counted = 'sum(shop_request_seconds_count{view="health-version"})'
         until(lambda: watched.figure(counted) == ASKED, "all requests, of both processes")
         # Beat has told of what is due; nobody does it.
         until(lambda: "QueueStandsStill" in watched.alarms(), "the alarm for a worker that is away")
