@@ -103,7 +103,7 @@ def test_the_hooks_before_a_commit_need_no_other_host() -> None:
 def test_continuous_integration_runs_what_people_run() -> None:
     script = (ROOT / ".ci/run").read_text("utf-8")
 
-    assert script.splitlines()[-1] == "make test"
+    assert script.splitlines()[-1] == 'make test ARGS="$*"'
     assert (ROOT / ".ci/run").stat().st_mode & 0o100
 
 
