@@ -1,4 +1,4 @@
-"""A process that nobody can ask shows that its loop turns: it touches a file, and a platform looks at its age."""
+"""A process that nobody can ask touches a file at each turn of its loop; a platform looks how old it is."""
 
 import os
 from pathlib import Path

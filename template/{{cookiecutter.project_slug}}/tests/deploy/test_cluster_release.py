@@ -1,4 +1,4 @@
-"""In which order a cluster is told of a release. Instead of `kubectl` there is a script that keeps its words."""
+"""In which order a cluster is told of a release. In place of `kubectl` a script keeps what it was told."""
 
 import os
 import subprocess

@@ -1,4 +1,4 @@
-"""What stands between shoppers and the web processes of a cluster: each connection goes to the next one it knows."""
+"""What stands between shoppers and a cluster's web processes: each connection goes to the next of them."""
 
 import socket
 import threading
