@@ -1,4 +1,4 @@
-"""What a cluster is told, rendered by the real kubectl: the store's own tests, and the kinds that those leave out."""
+"""What a cluster is told, rendered by the real kubectl: all kinds, also those that the store leaves out."""
 
 import json
 import os

@@ -15,7 +15,7 @@ class Turning(StartStopStep):
     A timer of the loop itself, and no thread: a thread would go on touching the file of a loop that hangs.
     """
 
-    requires = {"celery.worker.consumer.connection:Connection"}
+    requires = ("celery.worker.consumer.connection:Connection",)
 
     def __init__(self, parent: Any, **kwargs: Any) -> None:
         self.timer: Any = None
