@@ -10,6 +10,7 @@ from config.environment import environment
 from config.settings.tasks import CELERY_BROKER_URL
 from django.core.management import call_command
 from local.processes import as_plain_user
+from tests.deploy.conftest import UNWANTED
 from tests.deploy.release import environment as told
 from tests.deploy.release import lay_out, seal, unseal
 
@@ -27,7 +28,7 @@ def released() -> Iterator[tuple[Path, dict[str, str]]]:
         folder = Path(name)
         folder.chmod(0o755)
         lay_out(folder)
-        collect = [*as_plain_user(folder), "python", "manage.py", "collectstatic", "--verbosity=0"]
+        collect = [*as_plain_user(folder), "python", "manage.py", "collectstatic", "--verbosity=0", *UNWANTED]
         subprocess.run(collect, cwd=folder, env=told(variables), check=True)
         seal(folder)
         try:
