@@ -2,11 +2,13 @@
 
 import os
 import subprocess
+import tomllib
 from pathlib import Path
 
 import pytest
 
 from tests.deploy.manifests import DIGEST, FOLDER
+from tests.deploy.release import ROOT
 
 NOTES = """#!/bin/sh
 echo "$@" >> {notes}
@@ -67,6 +69,27 @@ def test_serving_touches_no_database_and_waits_for_all(tmp_path: Path) -> None:
             for name in ("web", "worker", "beat", "relay", "webhooks")
         ],
     ]
+
+
+def test_what_serves_now_is_asked_for_without_an_image(tmp_path: Path) -> None:
+    code, told, _ = released("current", "", tmp_path)
+
+    assert (code, told) == (
+        0,
+        ["get deployment web --ignore-not-found --output jsonpath={.spec.template.spec.containers[0].image}"],
+    )
+
+
+def test_the_pipeline_has_these_words() -> None:
+    target = tomllib.loads((ROOT / "deploy/targets/kubernetes.toml").read_text())
+
+    assert {name: step["run"][:2] for name, step in target.items()} == {
+        "current": ["deploy/kubernetes/release", "current"],
+        "fetch": ["deploy/kubernetes/release", "render"],
+        "migrate": ["deploy/kubernetes/release", "migrate"],
+        "activate": ["deploy/kubernetes/release", "serve"],
+    }
+    assert target["migrate"]["timeout"] > 900
 
 
 @pytest.mark.parametrize("image", ["ghcr.io/example/shop:latest", "shop", "ghcr.io/example/shop@sha256:12"])

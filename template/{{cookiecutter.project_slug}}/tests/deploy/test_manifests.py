@@ -150,7 +150,7 @@ def test_only_who_asks_the_internet_reaches_it() -> None:
 def test_health_is_not_for_everybody() -> None:
     first, *_, last = of_kind(ALL, "HTTPRoute")["shop"]["spec"]["rules"]
 
-    assert {match["path"]["value"] for match in first["matches"]} == {"/health", "/metrics"}
+    assert {match["path"]["value"] for match in first["matches"]} == {*QUESTIONS, "/metrics"}
     assert "backendRefs" not in first
     assert last["filters"][0]["requestHeaderModifier"]["set"] == [
         {"name": "X-Forwarded-Proto", "value": "https"}
