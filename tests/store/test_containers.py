@@ -99,7 +99,7 @@ def test_shellcheck_finds_nothing_wrong(store: Path) -> None:
 
     checked = subprocess.run([BIN / "shellcheck", *scripts], capture_output=True, text=True, check=False)
 
-    assert len(scripts) == 9
+    assert len(scripts) == 10
     assert (checked.returncode, checked.stdout) == (0, "")
 
 
