@@ -255,11 +255,11 @@ def servers(store: Path) -> Iterator[dict[str, str]]:
             process.wait(PATIENCE)
 
 
-def status(port: int, path: str) -> int:
-    """How the web process answers a probe."""
+def status(port: int, path: str, host: str = "10.1.2.3:8000") -> int:
+    """How the web process answers, a probe or the proxy in front."""
     line = HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
     try:
-        line.request("GET", path, headers={"Host": "10.1.2.3:8000"})
+        line.request("GET", path, headers={"Host": host, "X-Forwarded-Proto": "https"})
         return line.getresponse().status
     except OSError:
         return 0
@@ -320,10 +320,11 @@ def test_every_process_runs_from_what_ships_alone(store: Path, box: Box) -> None
         brought = eventually(
             lambda: count(store, urls, "outbox_delivery WHERE state = 'done'") > 0
         )  # and done
+        served = status(port, "/health/version", "shop.test")
         counted = eventually(lambda: all(figure(asked, name) for name in COUNTED))  # by several, told by one
         codes = {name: ends(process) for name, process in running.items()}
 
-    assert (answered, told, brought, counted) == (True, True, True, True)
+    assert (answered, told, brought, served, counted) == (True, True, True, 200, True)
     assert codes == dict.fromkeys(running, 0)
 
 

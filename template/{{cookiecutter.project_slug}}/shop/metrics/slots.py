@@ -12,9 +12,9 @@ from prometheus_client.values import MultiProcessValue
 class Slots:
     """Numbers for the processes that count in one folder. A process keeps its number as long as it lives.
 
-    The library would take the number that the system gave the process. In each container those begin at 1, and
-    two processes with one file lose what they count. And no file would ever be used again, while a web process
-    is replaced every two thousand requests. Who has a lock on a number has it, in whichever container.
+    The library would take the number that the system gave the process. In each container those begin at 1,
+    and two processes with one file lose what they count. And no file would ever be used again, while a web
+    process is replaced every two thousand requests. Who has a lock on a number has it, in any container.
     """
 
     def __init__(self, folder: Path) -> None:
