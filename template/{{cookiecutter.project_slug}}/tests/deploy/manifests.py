@@ -14,7 +14,15 @@ Document: TypeAlias = dict[str, Any]
 FOLDER = ROOT / "deploy/kubernetes"
 VERSIONS = ("1.36.0", "1.37.0")
 # Kinds that Kubernetes does not know by itself: they must be installed, and are not validated here.
-FOREIGN = {"ExternalSecret", "HTTPRoute", "ScaledObject", "TriggerAuthentication"}
+FOREIGN = {
+    "ExternalSecret",
+    "HTTPRoute",
+    # {% if part("metrics") %}
+    "PodMonitor",
+    # {% endif %}
+    "ScaledObject",
+    "TriggerAuthentication",
+}
 DIGEST = "ghcr.io/example/shop@sha256:" + "0123456789abcdef" * 4
 
 
@@ -23,7 +31,7 @@ def documents(folder: Path) -> list[Document]:
     return [
         document
         for file in sorted(folder.rglob("*.yaml"))
-        if file.name not in {"kustomization.yaml", "servers.yaml"}
+        if file.name not in {"kustomization.yaml", "servers.yaml", "beside.yaml"}
         for document in read(file.read_text())
     ]
 
