@@ -18,7 +18,7 @@ from tests.endings import working
 from tests.endings.replacing import asleep_first, cluster, forgotten_first, replaced, told_first
 from tests.workers.desk import open_desk
 
-TIMES = int(os.environ.get("TIMES", "20"))
+TIMES = int(os.environ.get("TIMES", "10"))
 WORK = int(os.environ.get("WORK", "100"))
 
 

@@ -4,7 +4,7 @@ One stands beside each process of a cluster, so it must be small. What the datab
 `manage.py metrics` tells for all of them.
 """
 
-import sys
+from argparse import ArgumentParser
 
 from prometheus_client import CollectorRegistry
 from prometheus_client.multiprocess import MultiProcessCollector
@@ -13,7 +13,7 @@ from shop.core.stopping import stopping
 from shop.metrics.answering import PORT, server
 
 
-def main(folder: str, host: str = "0.0.0.0", port: int = PORT) -> None:  # noqa: S104 - the pod's; policies say who
+def main(*, folder: str, host: str, port: int) -> None:
     """Answer, until it is told to end."""
     registry = CollectorRegistry(auto_describe=False)
     MultiProcessCollector(registry, folder)  # type: ignore[no-untyped-call]
@@ -23,5 +23,8 @@ def main(folder: str, host: str = "0.0.0.0", port: int = PORT) -> None:  # noqa:
 
 
 if __name__ == "__main__":
-    folder, *where = sys.argv[1:]
-    main(folder, *where[:1], *map(int, where[1:]))
+    asked = ArgumentParser(prog="deploy/bin/counts", description="Tell what is counted in a folder.")
+    asked.add_argument("folder")
+    asked.add_argument("--host", default="0.0.0.0")  # noqa: S104 - policies say who reaches the pod
+    asked.add_argument("--port", type=int, default=PORT)
+    main(**vars(asked.parse_args()))

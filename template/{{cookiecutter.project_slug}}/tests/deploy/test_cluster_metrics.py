@@ -46,7 +46,7 @@ def test_what_stands_beside_tells_what_was_counted_and_needs_nothing_for_it(tmp_
     script = ROOT / "deploy/bin/counts"
 
     with subprocess.Popen(
-        [script, tmp_path, HOST, str(port)], env={"PATH": environment({})["PATH"]}
+        [script, tmp_path, f"--host={HOST}", f"--port={port}"], env={"PATH": environment({})["PATH"]}
     ) as process:
         text = asked(port, process)
         process.send_signal(signal.SIGTERM)
@@ -139,7 +139,7 @@ def test_it_looks_at_what_is_counted_and_at_what_is_promised() -> None:
     query = trigger["metadata"]["query"]
     (chosen,) = re.findall(r"\{(view=[^}]+)\}", query)
 
-    assert f"{REQUESTS.describe()[0].name}_bucket" in query
+    assert f"{next(iter(REQUESTS.describe())).name}_bucket" in query
     assert chosen in PROMISES.read_text()
     assert float(trigger["metadata"]["threshold"]) in FAST
     assert trigger["metricType"] == "Value"

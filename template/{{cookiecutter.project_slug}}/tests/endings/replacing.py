@@ -4,7 +4,7 @@ import signal
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from http.client import HTTPConnection
 from pathlib import Path
 from typing import TypeAlias
@@ -18,6 +18,7 @@ from tests.endings.switch import Switch, switch
 from tests.workers.crew import kill_all_of
 from tests.workers.desk import PATIENCE
 
+TWO = 2  # serve at a time
 LATE = 20  # requests that still come after a process was told to end
 KNOWN = {**FROM_OUTSIDE, "Cookie": "sessionid=nobody-we-know", "Connection": "close"}
 
@@ -41,9 +42,10 @@ class Cluster:
     variables: Mapping[str, str]
     switch: Switch
     running: ExitStack
+    serving: list[Web] = field(default_factory=list)
 
-    def start(self) -> Web:
-        """Start one, and tell the switch when it is ready."""
+    def start(self) -> None:
+        """Start one more, and tell the switch when it is ready."""
         port = free_port()
         words = (f"--bind={HOST}:{port}",)
         process = self.running.enter_context(entry(self.release, "web", *words, variables=self.variables))
@@ -52,7 +54,7 @@ class Cluster:
         # Whoever does not read what it says stops it some day, when the pipe is full.
         threading.Thread(target=process.stdout.read, daemon=True).start()
         self.switch.hears_of(port)
-        return Web(process, port)
+        self.serving.append(Web(process, port))
 
 
 def ready(port: int) -> bool:
@@ -137,14 +139,15 @@ def answer(line: HTTPConnection) -> str:
         line.close()
 
 
-def replaced(place: Cluster, order: Order, times: int, count: int = 8) -> Told:
+def replaced(place: Cluster, order: Order, times: int = 1, count: int = 4) -> Told:
     """Replace one process after another while so many shoppers ask; gives what they were told.
 
     A new one is there before an old one goes, as `maxUnavailable: 0` says.
     """
-    serving = [place.start(), place.start()]
+    while len(place.serving) < TWO:
+        place.start()
     with shoppers(place.switch.port, count) as found:
         for _ in range(times):
-            serving.append(place.start())
-            order(serving.pop(0), place.switch)
+            place.start()
+            order(place.serving.pop(0), place.switch)
     return found
