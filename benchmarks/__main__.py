@@ -18,9 +18,10 @@ NAMES = [
     "place-order",
     "million",
     "lighthouse",
+    "processes",
 ]
 # What the tests prove at a small size, at its full one; `proof` stands for all of them.
-PROOFS = ["reservations", "ledger", "api", "servers", "checkouts", "rolling"]
+PROOFS = ["reservations", "ledger", "api", "servers", "checkouts", "rolling", "endings"]
 
 
 def main() -> int:

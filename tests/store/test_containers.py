@@ -49,9 +49,10 @@ TOOLS = [
     "schemathesis",
 ]
 PATIENCE = 120.0
+COUNTED = ["shop_request_seconds_count", "shop_task_seconds_count", "shop_database_up"]
 # All that the pipeline tells it; see deploy/targets/compose.toml.
 TOLD = {"IMAGE": "ghcr.io/example/shop@sha256:" + "0" * 64}
-OURS = {"web", "worker", "beat", "relay", "webhooks", "migrate"}
+OURS = {"web", "worker", "beat", "relay", "webhooks", "metrics", "migrate"}
 
 
 @pytest.fixture(scope="module")
@@ -99,34 +100,45 @@ def test_shellcheck_finds_nothing_wrong(store: Path) -> None:
 
     checked = subprocess.run([BIN / "shellcheck", *scripts], capture_output=True, text=True, check=False)
 
-    assert len(scripts) == 9
+    assert len(scripts) == 11
     assert (checked.returncode, checked.stdout) == (0, "")
 
 
 def test_no_service_has_a_right_that_it_does_not_need(production: dict[str, Any]) -> None:
     found = production["services"].values()
 
-    assert len(found) == 10
+    assert len(found) == 11
     assert services(production, without="read_only") == []
     assert services(production, without="mem_limit") == []
     assert services(production, without="init") == []
     assert {tuple(service["cap_drop"]) for service in found} == {("ALL",)}
     assert {tuple(service["security_opt"]) for service in found} == {("no-new-privileges:true",)}
-    assert [service.get("cap_add") for service in found] == [None] * 10
+    assert [service.get("cap_add") for service in found] == [None] * 11
     assert {service["logging"]["options"]["max-size"] for service in found} == {"20m"}
 
 
 def test_only_nginx_can_be_reached_and_servers_reach_nobody(production: dict[str, Any]) -> None:
-    ports = {name: [port["published"] for port in service["ports"]]
+    ports = {name: [f"{port.get('host_ip', 'all')}:{port['published']}" for port in service["ports"]]
              for name, service in production["services"].items() if service.get("ports")}  # fmt: skip
     closed = {name for name, network in production["networks"].items() if network.get("internal")}
 
-    assert ports == {"nginx": ["80", "443"]}
+    assert ports == {"nginx": ["all:80", "all:443"], "metrics": ["127.0.0.1:9464"]}
     assert closed == {"front", "inside"}
     assert [set(production["services"][name]["networks"]) for name in ("postgres", "cache", "queues")] == [
         {"inside"}
     ] * 3
     assert set(production["services"]["nginx"]["networks"]) == {"front", "outside"}
+
+
+def test_who_counts_does_it_where_it_is_read(production: dict[str, Any]) -> None:
+    count = {name: {mount["target"] for mount in service["volumes"] if mount["source"] == "counts"}
+             for name, service in production["services"].items() if service.get("volumes")}  # fmt: skip
+    told = {name: service["environment"].get("METRICS_FOLDER")
+            for name, service in production["services"].items() if service.get("environment")}  # fmt: skip
+
+    who = {"web", "worker", "relay", "webhooks", "metrics"}
+    assert {name for name, places in count.items() if places} == who
+    assert {name: {place} for name, place in told.items() if place} == {name: count[name] for name in who}
 
 
 def test_everybody_waits_for_the_migration_and_it_for_the_database(production: dict[str, Any]) -> None:
@@ -243,16 +255,29 @@ def servers(store: Path) -> Iterator[dict[str, str]]:
             process.wait(PATIENCE)
 
 
-def status(port: int, path: str) -> int:
-    """How the web process answers a probe."""
+def status(port: int, path: str, host: str = "10.1.2.3:8000") -> int:
+    """How the web process answers, a probe or the proxy in front."""
     line = HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
     try:
-        line.request("GET", path, headers={"Host": "10.1.2.3:8000"})
+        line.request("GET", path, headers={"Host": host, "X-Forwarded-Proto": "https"})
         return line.getresponse().status
     except OSError:
         return 0
     finally:
         line.close()
+
+
+def figure(port: int, name: str) -> float:
+    """The sum of what Prometheus is told under a name."""
+    line = HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
+    try:
+        line.request("GET", "/metrics")
+        text = line.getresponse().read().decode()
+    except OSError:
+        return 0
+    finally:
+        line.close()
+    return sum(map(float, re.findall(rf"^{name}(?:\{{.*\}})? (\S+)$", text, re.MULTILINE)))
 
 
 def test_what_is_installed_is_what_is_pinned_and_no_tool(store: Path, box: Box) -> None:
@@ -273,14 +298,17 @@ def test_what_we_add_to_python_s_image_stays_in_its_budget(box: Box) -> None:
 
 
 def test_every_process_runs_from_what_ships_alone(store: Path, box: Box) -> None:
-    port = free_port()
+    port, asked = free_port(), free_port()
+    words = {"web": [f"--bind=127.0.0.1:{port}"], "metrics": [f"--port={asked}"]}
     with servers(store) as urls, ExitStack() as all_of_them:
+        folder = box.code.parent / "counts"
+        folder.mkdir()
+        urls["METRICS_FOLDER"] = str(folder)
         box.call("deploy/bin/migrate", "--verbosity=0", **urls)
         running = {}
         for name in sorted(OURS - {"migrate"}):
-            words = [f"--bind=127.0.0.1:{port}"] if name == "web" else []
             started = subprocess.Popen(
-                [box.code / "deploy/bin" / name, *words],
+                [box.code / "deploy/bin" / name, *words.get(name, [])],
                 cwd="/",
                 env=box.environment(urls),
                 start_new_session=True,
@@ -292,9 +320,11 @@ def test_every_process_runs_from_what_ships_alone(store: Path, box: Box) -> None
         brought = eventually(
             lambda: count(store, urls, "outbox_delivery WHERE state = 'done'") > 0
         )  # and done
+        served = status(port, "/health/version", "shop.test")
+        counted = eventually(lambda: all(figure(asked, name) for name in COUNTED))  # by several, told by one
         codes = {name: ends(process) for name, process in running.items()}
 
-    assert (answered, told, brought) == (True, True, True)
+    assert (answered, told, brought, served, counted) == (True, True, True, 200, True)
     assert codes == dict.fromkeys(running, 0)
 
 

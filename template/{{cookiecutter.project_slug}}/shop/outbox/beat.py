@@ -9,6 +9,9 @@ from django.conf import settings
 from django.db import InterfaceError, OperationalError, connection
 
 from shop.core import clock
+# {% if reached("kubernetes.alive") %}
+from shop.core.life import show_life
+# {% endif %}
 from shop.outbox.schedule import Schedule, slots, until_next
 from shop.outbox.services.ticking import tick
 
@@ -34,6 +37,9 @@ class OutboxScheduler(Scheduler):
 
     def tick(self, *args: Any, **kwargs: Any) -> float:
         """Tell of the slots that have begun; gives for how many seconds there is nothing to do."""
+        # {% if reached("kubernetes.alive") %}
+        show_life()
+        # {% endif %}
         now = clock.now()
         current = slots(self.plan, now)
         if due := {name: slot for name, slot in current.items() if self.told.get(name) != slot}:

@@ -9,11 +9,10 @@ from django.core.management.base import BaseCommand, CommandError
 from prometheus_client import generate_latest
 
 from shop.core.stopping import stopping
-from shop.metrics.serving import registry, server
+from shop.metrics.answering import PORT, server
+from shop.metrics.serving import registry
 
 logger = logging.getLogger(__name__)
-
-PORT = 9464
 
 
 class Command(BaseCommand):
@@ -36,7 +35,7 @@ class Command(BaseCommand):
             if once:
                 self.stdout.write(generate_latest(registry()).decode(), ending="")
                 return
-            with server(host, port) as answering, stopping() as stop:
+            with server(host, port, registry()) as answering, stopping() as stop:
                 logger.info("Metrics are told on %s:%d.", host, answering.server_port)
                 while not stop.is_set():
                     answering.handle_request()

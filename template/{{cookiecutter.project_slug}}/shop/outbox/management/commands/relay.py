@@ -8,6 +8,9 @@ from django.core.management.base import BaseCommand
 from django.db import InterfaceError, OperationalError, connection
 from kombu.exceptions import OperationalError as BrokerError
 
+# {% if reached("kubernetes.alive") %}
+from shop.core.life import show_life
+# {% endif %}
 from shop.core.stopping import stopping
 from shop.outbox import sending
 from shop.outbox.services.relaying import hand_over, spread
@@ -44,6 +47,9 @@ class Command(BaseCommand):
         with stopping() as stop:
             logger.info("The relay runs.")
             while not stop.is_set():
+                # {% if reached("kubernetes.alive") %}
+                show_life()
+                # {% endif %}
                 stop.wait(look(every))
         logger.info("The relay has ended.")
 

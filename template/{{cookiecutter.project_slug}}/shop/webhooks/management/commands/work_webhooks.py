@@ -8,6 +8,9 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import InterfaceError, OperationalError, connection
 
+# {% if reached("kubernetes.alive") %}
+from shop.core.life import show_life
+# {% endif %}
 from shop.core.stopping import stopping
 from shop.webhooks.works import WORKS
 
@@ -33,6 +36,9 @@ class Command(BaseCommand):
         chosen = [WORKS[name] for name in work or WORKS]
         with stopping() as stop:
             while not stop.is_set():
+                # {% if reached("kubernetes.alive") %}
+                show_life()
+                # {% endif %}
                 # Each gets its turn, so that one that has much to do does not starve the other.
                 if sum(done(one) for one in chosen):
                     continue

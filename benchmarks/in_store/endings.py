@@ -1,0 +1,42 @@
+"""Run inside a store: processes end and are replaced under load, at full size. The last line is JSON."""
+
+# ruff: noqa: E402 - Django must be told where the settings are before it is imported
+import json
+import os
+import sys
+from typing import Any
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+import django
+
+django.setup()
+
+from config.celery import app
+from releasing import released
+from tests.endings import working
+from tests.endings.replacing import asleep_first, cluster, forgotten_first, replaced, told_first
+from tests.workers.desk import open_desk
+
+TIMES = int(os.environ.get("TIMES", "10"))
+WORK = int(os.environ.get("WORK", "100"))
+
+
+def main() -> None:
+    """Each order, its control, and the workers."""
+    found: list[dict[str, Any]] = []
+    with released() as (release, variables):
+        for order in (asleep_first, forgotten_first, told_first):
+            with cluster(release, variables) as place:
+                told = replaced(place, order, times=TIMES, count=16)
+            found.append({"order": order.__name__, "pages": told.pages, "failed": len(told.failed)})
+            print(found[-1], file=sys.stderr, flush=True)
+        with open_desk() as desk:
+            marks = working.replaced(release, variables, app, desk, times=TIMES // 2, work=WORK)
+    once = sum(1 for count in marks.values() if count == 1)
+    wanted = TIMES // 2 * (WORK + 1)
+    print(json.dumps({"orders": found, "wanted": wanted, "once": once, "often": len(marks) - once}))
+
+
+if __name__ == "__main__":
+    main()
