@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from shopwright.course.checks import selection
+from shopwright.course.apart import read_apart
 from shopwright.course.environment import find_uv
+from shopwright.course.selection import selection
 from shopwright.course.tree import Blob, Tree
 from shopwright.store import ROOT
 
@@ -41,10 +42,8 @@ def prove(store: Path, *command: str, **more: str) -> str:
 
 
 # The README proves the standard store whole, with `make check` and from nothing. The store
-# with everything is the course's last commit, which the course proves. What starts the servers is the same in
-# every store, and slow to prove; so it is not proven once more for each.
+# with everything is the course's last commit, which the course proves.
 ELSEWHERE = ("standard", "everything")
-APART = "tests/local"
 
 
 def blobs(store: Path) -> Tree:
@@ -57,11 +56,12 @@ def test_the_store_formats_lints_types_and_passes_its_tests(
     name: str, ready: Store, stores: Store, whole: bool
 ) -> None:
     # As for a chapter: the tests of the packages in which something differs from the store with everything.
-    near = selection(blobs(stores("everything")), blobs(stores(name)), thorough=True)
-    chosen = [] if whole else [tests for tests in near if tests != APART]
+    apart = read_apart(ROOT / "chapters")
+    near = selection(blobs(stores("everything")), blobs(stores(name)), apart=apart, thorough=True)
+    chosen = [] if whole else near
     # What `make check` runs, and of the tests these.
     prove(ready(name), "make", "lint", "types", "migrations")
-    said = prove(ready(name), "make", "test", f"ARGS={' '.join([f'--ignore={APART}', *chosen])}")
+    said = prove(ready(name), "make", "test", f"ARGS={' '.join(chosen)}")
 
     assert whole or "tests/test_addresses.py" in chosen
     assert " passed" in said

@@ -1,86 +1,69 @@
-"""Tests that stand apart run again when something changed that decides about them, and only then."""
+"""Tests that stand apart run where they changed, and at the end of the course."""
 
 from pathlib import Path
 
 import pytest
 
-from shopwright.course.apart import Apart, flaws
 from shopwright.course.lint import lint
 from shopwright.course.manifest import load_course
+from shopwright.course.selection import selection
 from shopwright.course.template import Template
 from shopwright.course.tree import Blob
 
 from .conftest import Edit
 from .test_verify import verified
 
-DECLARED = '[[apart]]\ntests = "tests/test_prices.py"\ndepends = ["till/prices.py", "till/__init__.py"]\n'
-TREE = {
-    "tests/local/test_a.py": Blob(b"import local.run\nfrom shop import orders\nimport os\n"),
-    "local/run.py": Blob(b"1"),
-    "shop/__init__.py": Blob(b""),
-    "shop/orders.py": Blob(b"2"),
+SLOW, FILE, NEAR = "tests/local", "tests/carts/test_slow.py", "tests/carts/test_near.py"
+APART = (SLOW, FILE)
+BEFORE = {
+    path: Blob(b"") for path in (f"{SLOW}/test_a.py", f"{SLOW}/conftest.py", FILE, NEAR, "tests/test_all.py")
 }
 
 
-@pytest.fixture
-def apart(mini: Path) -> Path:
-    (mini / "chapters" / "apart.toml").write_text(DECLARED)
-    return mini
-
-
-def test_they_are_proved_once_for_equal_inputs_and_the_suite_leaves_them_out(apart: Path, edit: Edit) -> None:
-    edit("store/tests/test_prices.py", "Price(200)", "Price(201)")
-    edit("chapters/02-receipts/chapter.toml", 'part = "Bakery"', 'part = "Paper"')
-
-    verdict = verified(apart)
-
-    proved = {
-        result.step: (result.check, result.reused, result.ok)
-        for result in verdict.results
-        if result.check == "tests/test_prices.py"
-    }
-    assert proved == {
-        "till.discount": ("tests/test_prices.py", False, False),
-        "receipts.logo": ("tests/test_prices.py", True, False),
-    }
-    # This step writes them; the parts' ends pass.
-    by_suite = [failure.step for failure in verdict.failures if failure.check == "tests"]
-    assert by_suite == ["till.price"]
-
-
 @pytest.mark.parametrize(
-    ("changed", "same"), [("local/run.py", False), ("tests/local/test_a.py", False), ("shop/orders.py", True)]
-)
-def test_what_decides_about_them_is_what_was_declared(changed: str, same: bool) -> None:
-    one = Apart("tests/local", ("local/**",), 1)
-
-    assert (one.inputs(TREE) == one.inputs(TREE | {changed: Blob(b"3")})) is same
-
-
-@pytest.mark.parametrize(
-    ("one", "found"),
+    ("touched", "step", "chapter"),
     [
-        (Apart("tests/local", ("local/**", "shop/*.py"), 1), []),
+        ([FILE], [FILE], ["--ignore=tests/carts/test_slow.py", "tests/carts", "tests/test_all.py"]),
+        ([f"{SLOW}/test_a.py"], [f"{SLOW}/test_a.py"], ["tests/test_all.py"]),
+        ([f"{SLOW}/conftest.py"], [SLOW], ["tests/test_all.py"]),
+        (["local/run.py"], ["tests/test_all.py"], ["tests/test_all.py"]),
         (
-            Apart("tests/local", ("local/**",), 1),
-            ["tests/local/test_a.py imports shop/orders.py, which `depends` does not name."],
-        ),
-        (Apart("tests/lokal", ("local/**",), 1), ["the store has no tests/lokal."]),
-        (
-            Apart("tests/local", ("local/**", "shop/*.py", "bin/*"), 1),
-            ["`bin/*` matches no file of the store."],
+            ["shop/carts/models.py"],
+            ["--ignore=tests/carts/test_slow.py", "tests/carts"],
+            ["--ignore=tests/carts/test_slow.py", "tests/carts", "tests/test_all.py"],
         ),
     ],
 )
-def test_a_declaration_is_held_against_what_is_imported(one: Apart, found: list[str]) -> None:
-    assert list(flaws(one, TREE)) == found
+def test_they_are_chosen_where_they_changed(touched: list[str], step: list[str], chapter: list[str]) -> None:
+    after = BEFORE | {path: Blob(b"1") for path in touched}
+
+    assert selection(BEFORE, after, apart=APART) == step
+    assert selection(BEFORE, after, apart=APART, thorough=True) == chapter
 
 
-def test_lint_says_where_a_declaration_is_wrong(apart: Path, edit: Edit) -> None:
-    edit("chapters/apart.toml", '"till/prices.py", ', "")
-
-    findings = lint(load_course(apart), Template(apart / "template")).findings
-
-    assert findings == (
-        "chapters/apart.toml:1: tests/test_prices.py imports till/prices.py, which `depends` does not name.",
+def test_the_end_of_a_chapter_leaves_them_out_and_the_end_of_the_course_does_not(
+    mini: Path, store: Path, edit: Edit
+) -> None:
+    slow = store / "tests" / "till" / "test_slow.py"
+    slow.parent.mkdir()
+    slow.write_text(
+        "from pathlib import Path\n\n\n"
+        "def test_slow() -> None:\n"
+        '    assert not Path("tests/test_discount.py").exists()\n'
     )
+    edit("chapters/01-till/chapter.toml", '"tests/test_prices.py"', '"tests/till/**", "tests/test_prices.py"')
+    (mini / "chapters" / "apart.toml").write_text('tests = ["tests/till/test_slow.py"]\n')
+
+    failed = [failure.step for failure in verified(mini).failures if failure.check == "tests"]
+
+    assert failed == ["receipts.logo"]
+
+
+def test_lint_says_which_of_them_the_store_does_not_have(mini: Path) -> None:
+    (mini / "chapters" / "apart.toml").write_text(
+        'tests = ["tests/test_prices.py", "tests/test_prizes.py"]\n'
+    )
+
+    findings = lint(load_course(mini), Template(mini / "template")).findings
+
+    assert findings == ("chapters/apart.toml:1: the store has no tests/test_prizes.py.",)

@@ -96,11 +96,3 @@ def test_two_chapters_with_one_number_are_refused(mini: Path) -> None:
 def test_a_folder_without_chapters_is_no_course(tmp_path: Path) -> None:
     with pytest.raises(Problem, match="no course here"):
         load_course(tmp_path)
-
-
-def test_a_part_ends_with_its_last_chapter(mini: Path, edit: Edit) -> None:
-    assert [chapter.slug for chapter in load_course(mini).part_ends()] == ["receipts"]
-
-    edit("chapters/02-receipts/chapter.toml", 'part = "Bakery"', 'part = "Paper"')
-
-    assert [chapter.slug for chapter in load_course(mini).part_ends()] == ["till", "receipts"]

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from shopwright.course.checks import selection
 from shopwright.course.manifest import load_course
+from shopwright.course.selection import selection
 from shopwright.course.servers import Servers
 from shopwright.course.template import Template
 from shopwright.course.tree import Blob
@@ -218,7 +218,7 @@ def test_a_chapter_is_tested_by_all_tests_of_what_it_touched() -> None:
     assert selection(before, after, thorough=True) == all_of_it
 
 
-def test_the_end_of_a_part_is_tested_by_everything(mini: Path, store: Path, edit: Edit) -> None:
+def test_the_end_of_the_course_is_tested_by_everything(mini: Path, store: Path, edit: Edit) -> None:
     far = store / "tests" / "far" / "test_far.py"
     far.parent.mkdir()
     far.write_text(

@@ -12,12 +12,13 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from shopwright.course.apart import Apart
 from shopwright.course.bench import Bench, Done
+from shopwright.course.imports import needed
 from shopwright.course.manifest import Step
 from shopwright.course.plugins import FROM_NOTHING
+from shopwright.course.selection import TEST, selection, unchanged
 from shopwright.course.servers import Servers
-from shopwright.course.tree import Tree, changes, digest
+from shopwright.course.tree import Tree, digest
 
 PYTHON = (".py", ".pyi")
 SETTINGS = ("pyproject.toml", ".env.example", "ruff.toml", "mypy.ini", "setup.cfg", "manage.py")
@@ -34,7 +35,7 @@ class Case:
         worker: a number that no other case has at the same time.
         typed: whether types are checked; it is the step's most expensive check beside its tests.
         whole: whether all tests are run, and not only those of the step or of the chapter.
-        apart: the tests that `checks_apart` proves, which the whole suite then leaves out.
+        apart: tests that run only where they changed, unless all are run.
     """
 
     step: Step
@@ -49,7 +50,7 @@ class Case:
     worker: int
     typed: bool
     whole: bool
-    apart: tuple[Apart, ...] = ()
+    apart: tuple[str, ...] = ()
 
     @cached_property
     def tools(self) -> Mapping[str, Any]:
@@ -169,6 +170,17 @@ def _imports(case: Case) -> Done:
     return case.bench.run(["lint-imports", "--no-cache"])
 
 
+def _models(case: Case) -> str:
+    """Return a name for what decides about tables: settings, models, migrations, and all that they import."""
+    own = {
+        path
+        for path in case.tree
+        if path.endswith(".py") and (_decides_about_models(path) or "migrations" in path.split("/"))
+    }
+    apps = {path for path in case.tree if path.endswith(("/apps.py", "/__init__.py")) or path in SETTINGS}
+    return digest(case.tree, needed(own | apps, case.tree))
+
+
 def _no_missing_migration(case: Case) -> Done:
     return case.bench.run(
         ["python", "manage.py", "makemigrations", "--check", "--dry-run"], extra=case.services()
@@ -264,80 +276,18 @@ JUDGING = {"CI": "true"}
 
 
 def _tests(case: Case) -> Done:
-    return _pytest(case, *_selected(case))
-
-
-def _pytest(case: Case, *chosen: str) -> Done:
-    return case.bench.run([*PYTEST, *chosen], extra=JUDGING | case.services())
+    return case.bench.run([*PYTEST, *_selected(case)], extra=JUDGING | case.services())
 
 
 def _selected(case: Case) -> list[str]:
     """Return what to tell pytest for a step; without a path it runs the whole suite."""
     if case.whole:
         # Where all is tested, so are all migrations, from the first to the last.
-        apart = [f"--ignore={apart.tests}" for apart in case.apart if any(map(apart.owns, case.tree))]
-        return [*FROM_NOTHING, *apart]
+        return [*FROM_NOTHING]
     if case.begin is not None:
-        return selection(case.begin, case.tree, thorough=True)
-    return selection(case.before, case.tree)
-
-
-def selection(before: Tree, tree: Tree, *, thorough: bool = False) -> list[str]:
-    """Return what to test after a step, or after a chapter; the end of a part runs everything.
-
-    A package `shop/catalog` has its tests in `tests/catalog`. Where a step touches the package and writes
-    tests for it, it is these; where it writes none, all that the package has.
-
-    What lies right below `tests/` is about all. It is for chapters, for steps where nothing else is found,
-    and for those that touch what it reads: with `tests/test_addresses.py` goes any `addresses.py` of tests.
-    The whole suite (an empty list) is for steps where all this finds nothing.
-
-    Args:
-        before: the tree before the step or the chapter.
-        tree: the tree after it.
-        thorough: take all tests of a package that was touched, even if some were written.
-    """
-    touched = [change.path for change in changes(before, tree)]
-    written = {
-        path for path in touched if path.startswith("tests/") and TEST.fullmatch(path) and path in tree
-    }
-    names = {name for path in touched for name in path.split("/")[:-1]} - {"tests"}
-    untold = {
-        folder
-        for folder in (f"tests/{name}" for name in names)
-        if _holds_tests(tree, folder)
-        and (
-            thorough
-            or f"{folder}/conftest.py" in touched
-            or not any(path.startswith(f"{folder}/") for path in written)
-        )
-    }
-    about_all = {path for path in tree if path.count("/") == 1 and TEST.match(path)}
-    if not thorough and written | untold:
-        tables = {path.split("/")[-1] for path in touched if path.startswith("tests/")}
-        about_all = {path for path in about_all if path.removeprefix("tests/test_") in tables}
-    return sorted(written | untold | about_all)
-
-
-def checks_apart(apart: Iterable[Apart]) -> list["Check"]:
-    """Return a check for each of the tests that stand apart: wanted where all tests are."""
-    return [_check_apart(one) for one in apart]
-
-
-def _check_apart(apart: Apart) -> "Check":
-    return Check(
-        apart.tests,
-        lambda case: case.whole and any(TEST.fullmatch(path) for path in case.tree if apart.owns(path)),
-        lambda case: apart.inputs(case.tree),
-        lambda case: _pytest(case, apart.tests),
-    )
-
-
-TEST = re.compile(r"(?P<folder>.*/)?test_[^/]*\.py")
-
-
-def _holds_tests(tree: Tree, folder: str) -> bool:
-    return any(path.startswith(f"{folder}/") and TEST.fullmatch(path) for path in tree)
+        apart = unchanged(case.apart, case.before, case.tree)
+        return selection(case.begin, case.tree, apart=apart, thorough=True)
+    return selection(case.before, case.tree, apart=case.apart)
 
 
 def _has_tests(tree: Tree) -> bool:
@@ -353,7 +303,7 @@ CHECKS = (
     Check("lint", _has_python, _with_ruff_settings, _lint),
     Check("types", lambda case: case.typed and "mypy" in case.tools, _code, _types),
     Check("imports", lambda case: "importlinter" in case.tools, _code, _imports),
-    Check("missing migrations", lambda case: "manage.py" in case.tree, _code, _no_missing_migration),
+    Check("missing migrations", lambda case: "manage.py" in case.tree, _models, _no_missing_migration),
     Check("migration with data", _migrates, _both_codes, _migrate_with_data),
     Check("tests", lambda case: _has_tests(case.tree), _everything, _tests),
 )

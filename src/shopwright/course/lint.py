@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from shopwright.course.apart import FILE, flaws
+from shopwright.course.apart import FILE, missing
 from shopwright.course.findings import Finding
 from shopwright.course.lint_chapters import chapter_findings
 from shopwright.course.lint_template import Share, gate_share, template_findings
@@ -48,9 +48,8 @@ def lint(course: Course, template: Template) -> Report:
 
 def _apart_findings(course: Course, template: Template) -> Iterator[Finding]:
     last = template.tree(course) if course.apart else {}
-    for apart in course.apart:
-        for flaw in flaws(apart, last):
-            yield Finding(course.root / "chapters" / FILE, apart.line, flaw)
+    for tests in missing(course.apart, last):
+        yield Finding(course.root / "chapters" / FILE, 1, f"the store has no {tests}.")
 
 
 def _short(file: Path, root: Path) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from shopwright.course.apart import Apart, read_apart
+from shopwright.course.apart import read_apart
 from shopwright.course.names import advice
 from shopwright.course.toml import Table, line_of, read_toml
 from shopwright.errors import Problem
@@ -105,14 +105,14 @@ class Chapter:
 
 @dataclass(frozen=True)
 class Course:
-    """All chapters in order, and the tests that stand apart.
+    """All chapters in order, and the tests that stand apart (see `apart.py`).
 
     `root` is the folder that holds `chapters/` and `template/`.
     """
 
     root: Path
     chapters: tuple[Chapter, ...] = field(default=())
-    apart: tuple[Apart, ...] = ()
+    apart: tuple[str, ...] = ()
 
     @cached_property
     def steps(self) -> tuple[Step, ...]:
@@ -146,11 +146,6 @@ class Course:
             found=f"{len(slugs)} chapters: {', '.join(slugs)}.",
             do=advice(slug, slugs, otherwise="look at `shopwright course list`."),
         )
-
-    def part_ends(self) -> tuple[Chapter, ...]:
-        """Return the last chapter of each part."""
-        pairs = zip(self.chapters, [*self.chapters[1:], None], strict=True)
-        return tuple(chapter for chapter, after in pairs if after is None or after.part != chapter.part)
 
     def before(self, step: Step) -> Step | None:
         """Return the step before this one, or None for the first."""

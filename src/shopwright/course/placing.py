@@ -5,12 +5,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from shopwright.course.apart import imported
-from shopwright.course.checks import selection
+from shopwright.course.imports import imported
 from shopwright.course.lesson import Directive, read_lesson
 from shopwright.course.listing import resolve
 from shopwright.course.manifest import Chapter, Course, Step
 from shopwright.course.names import advice
+from shopwright.course.selection import selection
 from shopwright.course.template import Source, Template
 from shopwright.course.tree import Blob, Tree
 from shopwright.errors import Problem

@@ -39,9 +39,10 @@ def verify(  # noqa: PLR0913, PLR0917 - each parameter is an option of the comma
     Types are checked at the end of each chapter, and at each of the steps that `--only` names.
 
     A step is tested by the tests that it writes, or else by those of the packages that it touches; the end
-    of a chapter by those of all packages that the chapter touched, and by those about all; the end of a part
-    by all tests. `--whole` proves everything at every step.
-    What an equal input proved before is not proved again; `--fresh` forgets it.
+    of a chapter by those of all packages that the chapter touched, and by those about all; the end of the
+    course by all tests. Slow tests, named in chapters/apart.toml, run where they changed and at that end.
+    `--whole` proves everything at every step. What an equal input proved before is not proved again;
+    `--fresh` forgets it.
 
     Example: `shopwright course verify --only products --jobs 2`
     """

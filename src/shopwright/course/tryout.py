@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from shopwright.course.bench import Bench, Done, lay_out
-from shopwright.course.checks import JUDGING, selection
+from shopwright.course.checks import JUDGING
 from shopwright.course.exercises import Exercise
 from shopwright.course.lint_exercises import flaws
+from shopwright.course.selection import selection
 from shopwright.course.solutions import solved, solved_up_to
 from shopwright.course.tree import Tree
 from shopwright.errors import Problem

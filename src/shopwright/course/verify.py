@@ -10,9 +10,8 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from queue import SimpleQueue
 
-from shopwright.course.apart import Apart
 from shopwright.course.bench import Bench, Done, lay_out
-from shopwright.course.checks import CHECKS, Case, Check, checks_apart
+from shopwright.course.checks import CHECKS, Case, Check
 from shopwright.course.environment import identity
 from shopwright.course.manifest import Course, Step
 from shopwright.course.names import advice
@@ -116,8 +115,7 @@ class Run:
         listener: is told the name of a step when it begins (with None) and when a check has its result.
         ended: is told the name of a step at its end, and how long it took.
         typed: check types at every step, and not only at the end of each chapter.
-        whole: run the whole suite at every step, and not only at the end of each part; the tests that
-            stand apart then stand with the others.
+        whole: run the whole suite at every step, and not only at the end of the course.
     """
 
     course: Course
@@ -174,13 +172,9 @@ class Run:
             scratch=self.folder,
             worker=worker,
             typed=self.typed or ended is not None,
-            whole=self.whole or ended in self.course.part_ends(),
-            apart=self._apart,
+            whole=self.whole or step == self.course.steps[-1],
+            apart=self.course.apart,
         )
-
-    @property
-    def _apart(self) -> tuple[Apart, ...]:
-        return () if self.whole else self.course.apart
 
     def _bench(self, step: Step, trees: Sequence[Tree]) -> Bench:
         folder = (self.folder / f"{step.number:02d}-{step.name}").resolve()
@@ -188,7 +182,7 @@ class Run:
         return Bench(folder)
 
     def _results(self, case: Case) -> Iterator[Result]:
-        for check in [*self.checks, *checks_apart(self._apart)]:
+        for check in self.checks:
             if not check.wanted(case):
                 continue
             key = f"{check.name} {check.inputs(case)} {identity(self.environment)}"

@@ -13,10 +13,11 @@ from pathlib import Path
 from typing import Any
 
 from shopwright.course import plugins
-from shopwright.course.checks import JUDGING, selection
+from shopwright.course.checks import JUDGING
 from shopwright.course.environment import find_uv
 from shopwright.course.exercises import Exercise, Task
 from shopwright.course.opening import KIT
+from shopwright.course.selection import selection
 from shopwright.course.tree import Blob
 from shopwright.errors import Problem
 from shopwright.learn.copy import EXERCISES, Copy

@@ -5,7 +5,9 @@ Words after that command, and GUNICORN_CMD_ARGS, win over what stands here.
 
 import logging
 import os
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 # Reading them ends an unsafe store here, once and with its sentences, and not in each new worker for ever.
 from config.settings.logs import LOGGING
@@ -42,7 +44,20 @@ limit_request_field_size = 8190
 # believes none of them.
 forwarded_allow_ips = ""
 secure_scheme_headers: dict[str, str] = {}
+LARGEST_BODY = 13 * 1024**2  # what the proxy in front lets through: staff upload pictures
 control_socket_disable = True  # it would need a place to write to
+
+
+def post_request(worker: object, request: Any, environ: object, response: object) -> None:
+    """Read what the shop left of a body that it refused early, up to what the proxy lets through.
+
+    Gunicorn reads 64 KiB and closes the line. A proxy that is still sending then says 502, and not what the
+    shop said.
+    """
+    left = LARGEST_BODY
+    with suppress(OSError):
+        while left > 0 and (read := request.body.read(min(left, 64 * 1024))):
+            left -= len(read)
 
 
 def is_no_probe(record: logging.LogRecord) -> bool:

@@ -2,10 +2,11 @@
 
 import re
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from http.client import HTTPConnection
+from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 
 import pytest
@@ -138,6 +139,23 @@ def test_more_headers_than_a_browser_sends_are_refused(web: Process, port: int) 
     too_many = ask(port, "/health/live", {**AS_A_PROBE, **{f"X-{n}": "x" for n in range(70)}})[0].status
 
     assert (too_long, too_many) == (431, 431)
+
+
+def test_who_sends_much_and_is_refused_early_is_told_so(web: Process, port: int) -> None:
+    much = b"x" * 3 * 1024**2
+    head = f"POST /admin/login/ HTTP/1.1\r\nHost: shop.test\r\nContent-Length: {len(much)}\r\n"
+    with socket.create_connection(("127.0.0.1", port), timeout=PATIENCE) as line:
+        line.sendall(f"{head}X-Forwarded-Proto: https\r\n\r\n".encode())
+        answer = HTTPResponse(line)
+        answer.begin()
+        answer.read()
+        # Closed on here, a proxy knows of a broken line only, and says 502.
+        line.sendall(much)
+        line.sendall(b"GET /health/live HTTP/1.1\r\nHost: shop.test\r\n\r\n")
+        after = HTTPResponse(line)
+        after.begin()
+
+    assert (answer.status, after.status) == (403, 200)
 
 
 def test_an_unsafe_store_ends_at_once_and_says_why(release: Path) -> None:
