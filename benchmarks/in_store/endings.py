@@ -33,9 +33,9 @@ def main() -> None:
             print(found[-1], file=sys.stderr, flush=True)
         with open_desk() as desk:
             marks = working.replaced(release, variables, app, desk, times=TIMES // 2, work=WORK)
-    once = sum(1 for count in marks.values() if count == 1)
-    wanted = TIMES // 2 * (WORK + 1)
-    print(json.dumps({"orders": found, "wanted": wanted, "once": once, "often": len(marks) - once}))
+    undone = TIMES // 2 * (WORK + 1) - len(marks)
+    often = sum(1 for count in marks.values() if count > 1)
+    print(json.dumps({"orders": found, "done": len(marks), "undone": undone, "often": often}))
 
 
 if __name__ == "__main__":

@@ -33,12 +33,6 @@ def marks(sender: Celery) -> Counter[int]:
         return Counter(int(number) for number in line.default_channel.client.lrange(DONE, 0, -1))
 
 
-def done(sender: Celery) -> int:
-    """How many there are."""
-    with sender.connection_or_acquire() as line:
-        return int(line.default_channel.client.llen(DONE))
-
-
 def forget(sender: Celery) -> None:
     """Begin with an empty list."""
     with sender.connection_or_acquire() as line:
@@ -63,7 +57,7 @@ def replaced(
             at_work.go_on()
             process.wait(PATIENCE)
     with worker(release, variables) as last:
-        until(lambda: done(sender) >= times * (work + 1), last)
+        until(lambda: len(marks(sender)) >= times * (work + 1), last)
         last.send_signal(signal.SIGTERM)
         last.wait(PATIENCE)
     return marks(sender)
@@ -81,7 +75,7 @@ def killed(
     for number in range(work):
         sender.send_task("errand.mark", args=[number])
     with worker(release, variables) as last:
-        until(lambda: done(sender) >= work, last)
+        until(lambda: len(marks(sender)) >= work, last)
         last.send_signal(signal.SIGTERM)
         last.wait(PATIENCE)
     return marks(sender)
