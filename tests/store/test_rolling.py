@@ -1,9 +1,12 @@
 """No request fails while the shop goes from release to release, and back; and one would be seen to."""
 
+import pytest
 from benchmarks.rolling import Plan, drill
 
 
-def test_no_request_fails_from_release_to_release_and_back() -> None:
+def test_no_request_fails_from_release_to_release_and_back(*, whole: bool) -> None:
+    if not whole:
+        pytest.skip("minutes of five releases; `make test ARGS='tests/store/test_rolling.py --whole'`")
     came = drill(Plan())
 
     assert came.failed == []

@@ -6,10 +6,16 @@ from typing import Any
 import pytest
 
 from shop.carts.models import Cart
+from shop.checkout.errors import PaymentUnknown
+from shop.checkout.services.finalising import complete_checkout
+from shop.checkout.services.sweeping import LEFT
 from shop.core import clock
 from shop.core.alone import alone
+from shop.idempotency.models import IdempotencyKey
+from shop.idempotency.services import release_key, take_key
 from shop.inventory.models import Reservation
 from shop.inventory.models import State as Held
+from shop.orders.models import Order
 from shop.outbox import tasks
 from shop.outbox.models import Delivery, Event, State
 from shop.outbox.services.delivering import deliver
@@ -17,6 +23,8 @@ from shop.outbox.services.relaying import hand_over, spread
 from shop.outbox.services.ticking import tick
 from shop.outbox.subscriptions import subscriptions
 from tests.carts.builders import a_cart
+from tests.checkout.bank import Bank, open_bank
+from tests.checkout.builders import a_checkout, seen
 from tests.conftest import FrozenClock
 from tests.orders.builders import a_full_cart, a_reservation
 from tests.outbox.builders import a_delivery, happened
@@ -49,6 +57,28 @@ def test_carts_whose_time_is_over_are_forgotten(frozen_clock: FrozenClock) -> No
     assert time_for("expire-carts").state == State.DONE
 
     assert not Cart.objects.exists()
+
+
+def test_who_paid_and_was_left_gets_their_order(frozen_clock: FrozenClock) -> None:
+    with open_bank(Bank()) as bank:
+        bank.answers = [None]
+        checkout = a_checkout()
+        with pytest.raises(PaymentUnknown):
+            complete_checkout(token=checkout.cart, seen=seen(checkout))
+        frozen_clock.move(LEFT)
+
+        assert time_for("finish-checkouts").state == State.DONE
+
+    assert Order.objects.count() == 1
+
+
+def test_keys_of_yesterday_are_forgotten(frozen_clock: FrozenClock) -> None:
+    release_key(row=take_key(principal="ada", key="k-1", fingerprint="f" * 64))
+    frozen_clock.move(timedelta(days=1))
+
+    assert time_for("reap-keys").state == State.DONE
+
+    assert not IdempotencyKey.objects.exists()
 
 
 def test_uploads_without_a_row_are_removed() -> None:
