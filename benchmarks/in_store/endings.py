@@ -28,7 +28,7 @@ def main() -> None:
     with released() as (release, variables):
         for order in (asleep_first, forgotten_first, told_first):
             with cluster(release, variables) as place:
-                told = replaced(place, order, times=TIMES, count=16)
+                told = replaced(place, order, times=TIMES, count=8)
             found.append({"order": order.__name__, "pages": told.pages, "failed": len(told.failed)})
             print(found[-1], file=sys.stderr, flush=True)
         with open_desk() as desk:
