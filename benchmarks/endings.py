@@ -11,7 +11,7 @@ ORDERS = {
 
 
 def run() -> list[Figure]:
-    """Replace 10 web processes in each order, and 5 workers."""
+    """Replace 5 web processes in each order, and 5 workers."""
     found = measure(store("endings"), "endings.py")
     figures = []
     for one in found["orders"]:

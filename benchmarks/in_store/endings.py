@@ -18,7 +18,7 @@ from tests.endings import working
 from tests.endings.replacing import asleep_first, cluster, forgotten_first, replaced, told_first
 from tests.workers.desk import open_desk
 
-TIMES = int(os.environ.get("TIMES", "10"))
+TIMES = int(os.environ.get("TIMES", "5"))
 WORK = int(os.environ.get("WORK", "100"))
 
 
@@ -28,12 +28,12 @@ def main() -> None:
     with released() as (release, variables):
         for order in (asleep_first, forgotten_first, told_first):
             with cluster(release, variables) as place:
-                told = replaced(place, order, times=TIMES, count=16)
+                told = replaced(place, order, times=TIMES, count=8)
             found.append({"order": order.__name__, "pages": told.pages, "failed": len(told.failed)})
             print(found[-1], file=sys.stderr, flush=True)
         with open_desk() as desk:
-            marks = working.replaced(release, variables, app, desk, times=TIMES // 2, work=WORK)
-    undone = TIMES // 2 * (WORK + 1) - len(marks)
+            marks = working.replaced(release, variables, app, desk, times=TIMES, work=WORK)
+    undone = TIMES * (WORK + 1) - len(marks)
     often = sum(1 for count in marks.values() if count > 1)
     print(json.dumps({"orders": found, "done": len(marks), "undone": undone, "often": often}))
 
