@@ -18,6 +18,7 @@ from typing import Any
 from django.db import connection
 
 Does = Callable[[], object]
+PATIENCE = 3000  # looks, a hundredth of a second apart
 
 
 class Killed(BaseException):
@@ -31,6 +32,7 @@ class Life:
         self.at = at
         self.places: list[str] = []
         self.ended = False
+        self.session: int | None = None
 
     def passes(self, place: str) -> None:
         """Note a place; or die there, and take the connection along."""
@@ -40,6 +42,7 @@ class Life:
         if self.at in (len(self.places) - 1, place):
             self.ended = True
             if connection.connection is not None:
+                self.session = connection.connection.info.backend_pid
                 connection.connection.close()
             raise Killed(place)
 
@@ -71,7 +74,18 @@ def lived(does: Does, at: int | str | None = None) -> Life:
         lives.remove(life)
         if life.ended:
             connection.close()
+            buried(life.session)
     return life
+
+
+def buried(session: int | None) -> None:
+    """Wait until PostgreSQL has noticed a death: until then, the dead still holds its locks."""
+    with connection.cursor() as cursor:
+        for _ in range(PATIENCE):
+            cursor.execute("SELECT pg_sleep(0.01) FROM pg_stat_activity WHERE pid = %s", [session])
+            if not cursor.rowcount:
+                return
+    raise TimeoutError(f"PostgreSQL keeps the session {session}.")
 
 
 def watched(does: Does) -> list[str]:
