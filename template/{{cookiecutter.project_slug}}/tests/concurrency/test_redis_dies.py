@@ -34,6 +34,9 @@ def test_with_redis_killed_no_cart_is_lost(valkey: MortalValkey) -> None:
 
 
 def test_a_cart_that_lives_in_redis_alone_is_lost(valkey: MortalValkey) -> None:
-    outcome = drill(PLAN, OnlyInRedis(valkey.start()), valkey)
+    shop = OnlyInRedis(valkey.start())
+
+    with shop.redis:
+        outcome = drill(PLAN, shop, valkey)
 
     assert outcome.wrong != []

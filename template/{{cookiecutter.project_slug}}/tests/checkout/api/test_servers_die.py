@@ -89,7 +89,10 @@ def test_with_redis_killed_everybody_buys_on(valkey: MortalValkey, bank: Guarded
 
 
 def test_who_remembers_in_redis_what_was_paid_is_paid_twice(valkey: MortalValkey, bank: GuardedBank) -> None:
-    outcome = drill(PLAN, KeysInRedis(bank, valkey.start()), valkey)
+    shop = KeysInRedis(bank, valkey.start())
+
+    with shop.redis:
+        outcome = drill(PLAN, shop, valkey)
 
     assert any(MORE_THAN_ONE.search(wrong) for wrong in outcome.wrong)
 
