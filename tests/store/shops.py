@@ -1,4 +1,4 @@
-"""A whole store, generated, seeded and running, for a browser to look at."""
+"""A whole store, generated; and seeded and running, for a browser to look at."""
 
 import os
 import shutil
@@ -14,6 +14,15 @@ from shopwright.store import ROOT, generate
 from tests.running import free_port, serving
 
 
+def finished(folder: Path) -> Path:
+    """Generate the finished store into a folder, ready to run: with the environment that its tests use."""
+    store = generate({"preset": "everything"}, folder)
+    pins = {name: Blob((store / name).read_bytes(), executable=False) for name in INPUTS}
+    (store / ".venv").symlink_to(shared_environment(ROOT, pins))
+    shutil.copy(store / ".env.example", store / ".env")
+    return store
+
+
 @contextmanager
 def open_shop(folder: Path, *, pictures: bool = True) -> Iterator[str]:
     """Open the finished store in an empty folder, and give its address.
@@ -21,10 +30,7 @@ def open_shop(folder: Path, *, pictures: bool = True) -> Iterator[str]:
     Args:
         pictures: whether its goods have pictures; to draw them takes most of the time.
     """
-    store = generate({"preset": "everything"}, folder)
-    pins = {name: Blob((store / name).read_bytes(), executable=False) for name in INPUTS}
-    (store / ".venv").symlink_to(shared_environment(ROOT, pins))
-    shutil.copy(store / ".env.example", store / ".env")
+    store = finished(folder)
     python, port = store / ".venv/bin/python", free_port()
     kept = {key: value for key, value in os.environ.items() if not key.startswith(("MAKE", "PYTEST_"))}
     if not pictures:

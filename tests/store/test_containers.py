@@ -20,11 +20,10 @@ from typing import Any
 
 import pytest
 
-from shopwright.course.environment import INPUTS, find_uv
-from shopwright.course.environment import environment as shared_environment
-from shopwright.course.tree import Blob
-from shopwright.store import ROOT, generate
+from shopwright.course.environment import find_uv
+from shopwright.store import ROOT
 from tests.running import free_port
+from tests.store.shops import finished
 
 BIN = Path(sys.executable).parent
 MOST = (
@@ -58,10 +57,7 @@ OURS = {"web", "worker", "beat", "relay", "webhooks", "metrics", "migrate"}
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The finished store, with the environment that its tests use, and the secrets of one host."""
-    store = generate({"preset": "everything"}, tmp_path_factory.mktemp("store"))
-    pins = {name: Blob((store / name).read_bytes(), executable=False) for name in INPUTS}
-    (store / ".venv").symlink_to(shared_environment(ROOT, pins))
-    shutil.copy(store / ".env.example", store / ".env")
+    store = finished(tmp_path_factory.mktemp("store"))
     subprocess.run([store / "deploy/compose/prepare"], check=True, capture_output=True)
     return store
 

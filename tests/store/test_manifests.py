@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,11 +12,8 @@ import pytest
 import yaml
 from jsonschema import Draft7Validator
 
-from shopwright.course.environment import INPUTS
-from shopwright.course.environment import environment as shared_environment
-from shopwright.course.tree import Blob
-from shopwright.store import ROOT, generate
 from tests.kubectl import kubectl
+from tests.store.shops import finished
 
 FOREIGN = Path(__file__).parent / "foreign"
 IMAGE = "ghcr.io/example/shop@sha256:" + "0123456789abcdef" * 4
@@ -32,11 +28,7 @@ def tools(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The finished store, with the environment that its tests use."""
-    store = generate({"preset": "everything"}, tmp_path_factory.mktemp("store"))
-    pins = {name: Blob((store / name).read_bytes(), executable=False) for name in INPUTS}
-    (store / ".venv").symlink_to(shared_environment(ROOT, pins))
-    shutil.copy(store / ".env.example", store / ".env")
-    return store
+    return finished(tmp_path_factory.mktemp("store"))
 
 
 def told(store: Path, tools: dict[str, str], overlay: str) -> Iterator[dict[str, Any]]:

@@ -283,7 +283,7 @@ def _selected(case: Case) -> list[str]:
     """Return what to tell pytest for a step; without a path it runs the whole suite."""
     if case.whole:
         # Where all is tested, so are all migrations, from the first to the last.
-        return [*FROM_NOTHING]
+        return list(FROM_NOTHING)
     if case.begin is not None:
         apart = unchanged(case.apart, case.before, case.tree)
         return selection(case.begin, case.tree, apart=apart, thorough=True)

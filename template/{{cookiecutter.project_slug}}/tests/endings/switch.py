@@ -7,6 +7,7 @@ from contextlib import contextmanager, suppress
 from socketserver import BaseRequestHandler, ThreadingTCPServer
 
 from local.processes import HOST
+from tests.release.switch import carry
 
 
 class Switch(ThreadingTCPServer):
@@ -84,14 +85,6 @@ class Through(BaseRequestHandler):
                 carry(there, self.request)
         finally:
             self.server.ended(port)
-
-
-def carry(source: socket.socket, sink: socket.socket) -> None:
-    """Carry bytes one way, and say when there are no more."""
-    with suppress(OSError):
-        while data := source.recv(65536):
-            sink.sendall(data)
-        sink.shutdown(socket.SHUT_WR)
 
 
 @contextmanager
