@@ -33,7 +33,7 @@ def test_an_order_says_that_it_was_placed() -> None:
     assert event.payload == {"order": order.public_id, "language": "en"}
 
 
-def test_the_buyer_gets_a_mail_and_nobody_waited_for_it() -> None:
+def test_the_buyer_gets_a_mail_and_nobody_waited_for_it(settings: Any) -> None:
     order = an_order(MUG=3, PLATE=1)
     sent_at_once = list(mail.outbox)
 
@@ -41,7 +41,7 @@ def test_the_buyer_gets_a_mail_and_nobody_waited_for_it() -> None:
 
     assert sent_at_once == []
     assert sent().to == ["ada@example.com"]
-    assert sent().subject == f"Your order {order.label} at Kiln and Cloth"
+    assert sent().subject == f"Your order {order.label} at {settings.SHOP_NAME}"
     assert Delivery.objects.get(consumer="mail.order-placed").state == State.DONE
 
 
