@@ -189,9 +189,7 @@ def test_the_cluster_believes_one_repository_one_branch_and_one_workflow() -> No
 
     assert issuer["issuer"]["url"] == "https://token.actions.githubusercontent.com"
     assert set(re.findall(r"claims\.(\w+)", said)) == CLAIMS
-    # {% if part("github") %}
     assert (ROOT / re.findall(r'"/(\.github/\S+)@"', rules)[0]).exists()
-    # {% endif %}
 
 
 def test_whom_it_believes_is_whom_the_bindings_name() -> None:
