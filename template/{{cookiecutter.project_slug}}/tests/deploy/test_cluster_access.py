@@ -64,7 +64,8 @@ class Answers(BaseHTTPRequestHandler):
 @contextmanager
 def played(certificate: Path | None = None) -> Iterator[tuple[int, list[str | None]]]:
     """Such a server inside a `with` block: its port, and who came."""
-    handler = type("Own", (Answers,), {"came": []})
+    came: list[str | None] = []
+    handler = type("Own", (Answers,), {"came": came})
     with ThreadingHTTPServer((HOST, 0), handler) as server:
         if certificate:
             context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
@@ -73,7 +74,7 @@ def played(certificate: Path | None = None) -> Iterator[tuple[int, list[str | No
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
         try:
-            yield server.server_port, handler.came
+            yield server.server_port, came
         finally:
             server.shutdown()
             thread.join()
@@ -86,8 +87,10 @@ def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
         pytest.skip("openssl is not here")
     file = tmp_path_factory.mktemp("authority") / "ca.pem"
     words = ["-subj", "/CN=cluster", "-addext", f"subjectAltName=IP:{HOST}", "-days", "2"]
-    command = ["openssl", "req", "-x509", "-nodes", "-newkey", "rsa:2048", "-out", file, *words]
-    subprocess.run([*command, "-keyout", file.with_suffix(".key")], check=True, capture_output=True)
+    command = ["openssl", "req", "-x509", "-nodes", "-newkey", "rsa:2048", *words]
+    subprocess.run(
+        [*command, "-out", file, "-keyout", file.with_suffix(".key")], check=True, capture_output=True
+    )
     return file
 
 
