@@ -148,7 +148,7 @@ def test_kubectl_says_who_comes_and_the_file_has_no_secret(certificate: Path, tm
 
     assert (written.returncode, written.stderr) == (0, "")
     assert (asked.returncode, asked.stderr) == (0, "")
-    assert came == [f"Bearer {token(cluster)}"]
+    assert set(came) == {f"Bearer {token(cluster)}"}  # on a busy machine it asks twice
     assert "of-this-job" not in file.read_text()
     assert token(cluster) not in file.read_text()
 
