@@ -5,6 +5,7 @@ Each release is the store as it was at a step of the course, run by gunicorn; on
 
 import http.client
 import subprocess
+import sys
 import tempfile
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
@@ -261,6 +262,8 @@ def drill(plan: Plan) -> Outcome:
 def run() -> list[Figure]:
     """All releases of the chapter on migrations, two servers and eight shoppers, with the control."""
     came = drill(Plan(shoppers=8, places=2, orders=60))
+    for line in came.failed:
+        print(line, file=sys.stderr)
     sent = sum(count for phase, count in came.sent.items() if phase != "control")
     phases = len(came.sent) - 1
     # What one renamed column costs is no request that failed: those are counted for themselves.

@@ -8,6 +8,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from time import monotonic, sleep
 from typing import Any
 
@@ -22,7 +23,7 @@ from django.core.management import call_command
 from local.processes import HOST, free_port
 from releasing import released
 from tests.deploy.release import ROOT, Process, ask, entry
-from tests.endings.working import WORDS, done, forget
+from tests.endings.working import WORDS, forget, marks
 
 PAGES = int(os.environ.get("PAGES", "300"))
 SECONDS = float(os.environ.get("SECONDS", "60"))
@@ -32,9 +33,11 @@ TICKS = os.sysconf("SC_CLK_TCK")
 
 def main() -> None:
     """Start all, let them work, and read what the kernel counted."""
-    port = free_port()
-    with released() as (release, variables), ExitStack() as running:
+    port, figures, beside = free_port(), free_port(), free_port()
+    with released() as (release, servers), TemporaryDirectory() as counts, ExitStack() as running:
         call_command("seed_catalog", verbosity=0)
+        Path(counts).chmod(0o777)  # they run as somebody else
+        variables = {**servers, "METRICS_FOLDER": counts}
         worker = {**variables, "PYTHONPATH": str(ROOT)}
         started = {
             name: running.enter_context(entry(release, name, *words, variables=told))
@@ -44,6 +47,8 @@ def main() -> None:
                 ("beat", (), variables),
                 ("relay", (), variables),
                 ("webhooks", (), variables),
+                ("metrics", [f"--host={HOST}", f"--port={figures}"], variables),
+                ("counts", [counts, f"--host={HOST}", f"--port={beside}"], {}),
             )
         }
         for process in started.values():
@@ -51,6 +56,8 @@ def main() -> None:
             threading.Thread(target=process.stdout.read, daemon=True).start()
         begun = monotonic()
         work(port)
+        for one in (figures, beside):
+            get(one, "/metrics")
         sleep(max(0.0, SECONDS - (monotonic() - begun)))
         took = monotonic() - begun
         print(json.dumps({"processes": [taken(name, one, took) for name, one in started.items()]}))
@@ -62,14 +69,20 @@ def work(port: int) -> None:
     for number in range(PAGES):
         app.send_task("errand.mark", args=[number])
     for number in range(PAGES):
-        while True:
-            try:
-                ask(port, PATHS[number % len(PATHS)])
-                break
-            except OSError:
-                sleep(0.1)  # it does not listen yet
-    while done(app) < PAGES:
+        get(port, PATHS[number % len(PATHS)])
+    while len(marks(app)) < PAGES:
         sleep(0.1)
+
+
+def get(port: int, path: str) -> None:
+    """Ask for a page, as soon as somebody listens."""
+    while True:
+        try:
+            ask(port, path)
+        except OSError:
+            sleep(0.1)
+        else:
+            return
 
 
 def taken(name: str, process: Process, seconds: float) -> dict[str, Any]:

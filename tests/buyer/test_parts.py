@@ -73,6 +73,35 @@ def test_a_part_that_is_left_out_leaves_no_trace(name: str, stores: Store) -> No
     assert [path for path in store.rglob("*") if path.is_dir() and not any(path.iterdir())] == []
 
 
+OF_A_HOST = ("DEPLOY_HOST", "DEPLOY_KEY", "ssh", "compose")
+OF_A_CLUSTER = ("CLUSTER_", "KUBECONFIG", "kubernetes", "cluster")
+
+
+@pytest.mark.parametrize(
+    ("left_out", "spoken_of", "not_spoken_of"),
+    [("", OF_A_CLUSTER, OF_A_HOST), ("kubernetes", OF_A_HOST, OF_A_CLUSTER)],
+    ids=["kubernetes", "compose"],
+)
+def test_a_release_speaks_of_the_deployment_that_was_chosen(
+    left_out: str, spoken_of: tuple[str, ...], not_spoken_of: tuple[str, ...], tmp_path: Path
+) -> None:
+    store = generate({"preset": "everything", "without_parts": left_out}, tmp_path)
+    workflows = store / ".github/workflows"
+    told = "".join((workflows / name).read_text("utf-8") for name in ("release.yml", "ship.yml"))
+
+    assert [word for word in spoken_of if word not in told] == []
+    assert [word for word in not_spoken_of if word in told] == []
+    assert told.count("id-token: write") == (1 if left_out else 4)  # the image is signed in both
+
+
+def test_without_an_image_nothing_is_shipped(tmp_path: Path) -> None:
+    store = generate({"preset": "everything", "without_parts": "containers,kubernetes"}, tmp_path)
+
+    assert {file.name for file in (store / ".github/workflows").iterdir()} == {"ci.yml", "security.yml"}
+    assert "## Production" in (store / "README.md").read_text("utf-8")
+    assert "docker" not in (store / "README.md").read_text("utf-8").lower()
+
+
 @pytest.mark.parametrize("name", TRIED)
 def test_the_generated_files_are_formatted_and_lint(name: str, ready: Store) -> None:
     store = ready(name)

@@ -13,6 +13,7 @@ import yaml
 from jsonschema import Draft7Validator
 
 from tests.kubectl import kubectl
+from tests.store.promtool import promtool
 from tests.store.shops import finished
 
 FOREIGN = Path(__file__).parent / "foreign"
@@ -49,6 +50,7 @@ def test_the_stores_own_tests_skip_nothing_where_kubectl_is(store: Path, tools: 
             store / ".venv/bin/pytest",
             "-q",
             "tests/deploy/test_manifests.py",
+            "tests/deploy/test_cluster_access.py",
             "tests/deploy/test_cluster_metrics.py",
         ],
         cwd=store,
@@ -69,7 +71,7 @@ def test_kinds_of_others_are_what_their_schemas_say(store: Path, tools: dict[str
 
     faults = [error.message for one in found for error in schemas[one["kind"]].iter_errors(one)]
 
-    assert len(found) == {"production": 7, "staging": 4}[overlay]
+    assert len(found) == {"production": 9, "staging": 4}[overlay]
     assert faults == []
 
 
@@ -79,6 +81,43 @@ def test_a_word_that_a_foreign_schema_does_not_know_is_found(store: Path, tools:
         scaled["spec"]["maxReplicas"] = 10
 
         assert len(list(schema.iter_errors(scaled))) == 1
+
+
+def test_what_the_api_server_reads_is_what_its_reference_says(store: Path) -> None:
+    schema = Draft7Validator(json.loads((FOREIGN / "AuthenticationConfiguration.json").read_text()))
+    told = yaml.safe_load((store / "deploy/kubernetes/access/authentication.yaml").read_text())
+    wrong = {**told, "jwt": [{**told["jwt"][0], "claimRules": []}]}
+
+    assert [error.message for error in schema.iter_errors(told)] == []
+    assert len(list(schema.iter_errors(wrong))) == 1
+
+
+@pytest.mark.parametrize("overlay", ["production", "staging"])
+def test_what_whoever_ships_may_do_is_valid(store: Path, tools: dict[str, str], overlay: str) -> None:
+    folder = store / "deploy/kubernetes/access" / overlay
+    done = subprocess.run(
+        ["kubectl", "kustomize", folder], env=tools, capture_output=True, text=True, check=False
+    )
+    found = [one for one in yaml.safe_load_all(done.stdout) if one]
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert {one["kind"] for one in found} == {"Role", "RoleBinding", "ClusterRole", "ClusterRoleBinding"}
+    (binding,) = [one for one in found if one["kind"] == "RoleBinding"]
+    assert [who["name"] for who in binding["subjects"]] == [f"release:{overlay}"]
+
+
+def test_the_alarms_of_a_cluster_are_rules_that_prometheus_takes(
+    store: Path, tools: dict[str, str], tmp_path: Path
+) -> None:
+    found = [one for one in told(store, tools, "production") if one["kind"] == "PrometheusRule"]
+    for one in found:
+        file = tmp_path / f"{one['metadata']['name']}.yml"
+        file.write_text(yaml.safe_dump(one["spec"]))
+
+        checked = promtool("check", "rules", file)
+
+        assert checked.returncode == 0, checked.stdout + checked.stderr
+    assert len(found) == 2
 
 
 def test_shellcheck_finds_nothing_wrong(store: Path) -> None:

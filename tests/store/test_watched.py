@@ -15,7 +15,7 @@ from shopwright.course.environment import environment as shared_environment
 from shopwright.course.tree import Blob
 from shopwright.store import ROOT, generate
 
-from .test_alerts import tool
+from .promtool import tool
 from .watched import Watched, process, until
 
 ASKED = 40

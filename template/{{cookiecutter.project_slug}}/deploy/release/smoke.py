@@ -31,11 +31,18 @@ def release_of(visitor: Visitor) -> str:
 
 
 def is_ready(visitor: Visitor) -> bool:
-    """Whether the shop says that it may be sent work."""
+    """Whether the shop may be sent work and lacks nothing.
+
+    A balancer asks for less: it keeps a shop whose cache is away. A new release that does not find it has the
+    wrong address of it, and nobody would notice.
+    """
     try:
-        return visitor.get("/health/ready").status == 200
+        answer = visitor.get("/health/ready")
     except Wrong:
         return False
+    said = answer.json()
+    parts = said.get("parts", {}) if isinstance(said, dict) else {}
+    return answer.status == 200 and "down" not in parts.values()
 
 
 def wait_for(visitor: Visitor, release: str, within: float) -> str:

@@ -23,15 +23,22 @@ FOREIGN = {
     "ScaledObject",
     "TriggerAuthentication",
 }
+# {% if reached("kubernetes.release") and part("metrics") %}
+MADE = {"PrometheusRule"}  # of Prometheus' rule files, when a release is rendered
+# {% elif reached("kubernetes.release") %}
+MADE: set[str] = set()
+# {% endif %}
+# Kustomize's own, what only completes another, and what the API server reads by itself.
+NO_WHOLE = {"authentication.yaml", "beside.yaml", "kustomization.yaml", "servers.yaml"}
 DIGEST = "ghcr.io/example/shop@sha256:" + "0123456789abcdef" * 4
 
 
 def documents(folder: Path) -> list[Document]:
-    """All that stands in files below a folder, but Kustomize's own and what only completes another."""
+    """All that a cluster may be told by files below a folder."""
     return [
         document
         for file in sorted(folder.rglob("*.yaml"))
-        if file.name not in {"kustomization.yaml", "servers.yaml", "beside.yaml"}
+        if file.name not in NO_WHOLE
         for document in read(file.read_text())
     ]
 

@@ -110,6 +110,17 @@ def test_prometheus_asks_all_of_them_and_may() -> None:
     assert 'job="shop"' in (ROOT / "deploy/prometheus/rules/shop.yml").read_text()
 
 
+def test_production_has_all_alarms_and_staging_wakes_nobody() -> None:
+    files = {file.stem: file for file in (ROOT / "deploy/prometheus/rules").glob("*.yml")}
+    found = {
+        overlay: {name: one["spec"] for name, one in of_kind(told(overlay), "PrometheusRule").items()}
+        for overlay in ("production", "staging")
+    }
+
+    assert found["production"] == {name: next(read(file.read_text("utf-8"))) for name, file in files.items()}
+    assert found["staging"] == {}
+
+
 @pytest.mark.parametrize(("overlay", "kinds"), [
     ("production", {"web": ["ScaledObject"], "worker": ["ScaledObject"]}),
     ("staging", {"web": ["HorizontalPodAutoscaler"]}),

@@ -98,6 +98,17 @@ def test_a_platform_is_told_how_it_is(release: Path, web: Process, port: int) ->
     assert healthy(release, "/health/live", port) == 1
 
 
+def test_without_a_cache_it_serves_on(release: Path, variables: dict[str, str], port: int) -> None:
+    away = {**variables, "REDIS_URL": "redis://127.0.0.1:1/0"}
+    with entry(release, "web", f"--bind=127.0.0.1:{port}", variables=away) as process:
+        until_says(process, "Listening at")
+        ready, body = ask(port, "/health/ready", AS_A_PROBE)
+        page, _ = ask(port, "/admin/login/")
+
+    assert (ready.status, page.status) == (200, 200)
+    assert b'"cache": "down"' in body
+
+
 def test_a_request_under_way_is_finished(web: Process, port: int) -> None:
     line = HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
     ask(port, "/health/ready", AS_A_PROBE)  # until a worker is there, a request waits for it and not for us
