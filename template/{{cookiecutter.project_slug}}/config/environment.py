@@ -96,6 +96,9 @@ QueuesUrl = Annotated[SecretStr, AfterValidator(or_nothing(begins_with("redis://
 MAIL = ("smtp://", "smtps://", "smtp+tls://", "file:///", "console:")
 MailUrl = Annotated[SecretStr, AfterValidator(or_nothing(begins_with(*MAIL)))]
 # {% endif %}
+# {% if reached("scaling.replica") %}
+ReplicaUrl = Annotated[SecretStr, AfterValidator(or_nothing(begins_with("postgres://", "postgresql://")))]
+# {% endif %}
 # {% if reached("webhooks.signatures") %}
 SourceSecrets = Annotated[SecretStr, AfterValidator(in_pairs)]
 # {% endif %}
@@ -134,11 +137,9 @@ class Environment(BaseSettings):
     )
     # {% endif %}
     # {% if reached("scaling.replica") %}
-    replica_url: Annotated[SecretStr, AfterValidator(or_nothing(begins_with("postgres://", "postgresql://")))] = (
-        Field(
-            default=SecretStr(""),
-            description="A database that follows the first, for pages that nobody writes; without it, none.",
-        )
+    replica_url: ReplicaUrl = Field(
+        default=SecretStr(""),
+        description="A database that follows the first, for pages that nobody writes; without it, none.",
     )
     # {% endif %}
     # {% if reached("real-services.valkey") %}

@@ -1,4 +1,4 @@
-"""A pooler between this process and PostgreSQL: a session is lent for one transaction, and then somebody else's."""
+"""A pooler between this process and PostgreSQL: a session is lent for one transaction, then to others."""
 
 from config.environment import environment
 from config.settings.database import DATABASES

@@ -1,4 +1,4 @@
-"""A second database that follows the first, and pages that may be read from it. Without an address, none is."""
+"""A database that follows the first, and pages that may be read from it. Without an address, none is."""
 
 import dj_database_url
 

@@ -1,10 +1,11 @@
 """Leave out what is nice to have, while there is no time for it: a switch that is thrown without a release.
 
-Which parts are dark stands in Redis. Each process looks every few seconds, and remembers what it saw last: when
-Redis is away, what was dark stays dark.
+Which parts are dark stands in Redis. Each process looks every few seconds, and remembers what it saw last:
+when Redis is away, what was dark stays dark.
 """
 
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 from django.core.cache import cache
@@ -27,10 +28,8 @@ class Switches:
         """The parts that are left out. Asks Redis once in a few seconds."""
         if clock.now() - self.looked >= OFTEN:
             self.looked = clock.now()
-            try:
+            with suppress(RedisError):  # what was seen last holds
                 self.dark = frozenset(cache.get(KEY) or ())
-            except RedisError:
-                pass  # what was seen last holds
         return self.dark
 
 

@@ -1,10 +1,10 @@
 """Make anew what is remembered before it is forgotten, by one at a time.
 
-When something that a thousand people ask for is forgotten, all thousand find it gone and make it, at once. Two
-things keep that from happening. Who asks near the end draws a lot, and the dearer the thing, the earlier it
-is likely to be won; so mostly one makes it anew while all others are still shown the old one (XFetch: Vattani,
-Chierichetti and Lowenstein, "Optimal Probabilistic Cache Stampede Prevention", 2015). And where it is gone all
-the same, one makes it, and the others wait for that one for a moment.
+When something that a thousand people ask for is forgotten, all thousand find it gone and make it, at once.
+Two things keep that from happening. Who asks near the end draws a lot, and the dearer the thing, the earlier
+it is likely to be won; so mostly one makes it anew while all others are still shown the old one (XFetch:
+Vattani, Chierichetti and Lowenstein, "Optimal Probabilistic Cache Stampede Prevention", 2015). And where it
+is gone all the same, one makes it, and the others wait for that one for a moment.
 """
 
 import math
@@ -66,7 +66,7 @@ def early(key: str, seconds: int, find: Callable[[], Found], *, patience: float 
 
 
 def made(key: str, seconds: int, find: Callable[[], Found]) -> Found:
-    """Make it, and keep it for a little longer than it is new, so that there is something to show meanwhile."""
+    """Make it, and keep it for a little longer than it is new: there is something to show meanwhile."""
     begun = time.perf_counter()
     found = find()
     cost = time.perf_counter() - begun
@@ -74,9 +74,7 @@ def made(key: str, seconds: int, find: Callable[[], Found]) -> Found:
     return found
 
 
-def elsewhere(
-    key: str, seconds: int, find: Callable[[], Found], kept: Kept | None, patience: float
-) -> Found:
+def elsewhere(key: str, seconds: int, find: Callable[[], Found], kept: Kept | None, patience: float) -> Found:
     """Somebody makes it already: show the old one, or wait for the new one."""
     if kept is not None:
         old: Found = kept.what

@@ -11,6 +11,7 @@ def refuse_pooled(what: str) -> None:
     """
     if settings.DATABASE_POOLED:
         raise RuntimeError(
-            f"This needs a session of PostgreSQL to itself.\nFound: {what}, through a pooler of transactions.\n"
+            "This needs a session of PostgreSQL to itself.\n"
+            f"Found: {what}, through a pooler of transactions.\n"
             "Do: run it where DATABASE_URL leads to PostgreSQL itself, and DATABASE_POOLED is not set."
         )

@@ -1,1 +1,1 @@
-"""A cache of others before the shop: pages bear the names of what they show, and what changes is purged by name."""
+"""A cache of others before the shop: pages bear names, and what changes is purged by name."""

@@ -3,7 +3,13 @@
 LISTS = "lists"
 # One thing's own page, by the slug in its address; and pages that show many things.
 ONE = {"storefront:product", "api:product-detail"}
-MANY = {"storefront:home", "storefront:category", "api:product-list", "api:category-list", "api:attribute-list"}
+MANY = {
+    "storefront:home",
+    "storefront:category",
+    "api:product-list",
+    "api:category-list",
+    "api:attribute-list",
+}
 
 
 def keys_of(view: str, slug: str) -> list[str]:

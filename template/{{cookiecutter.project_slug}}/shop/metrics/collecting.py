@@ -52,7 +52,7 @@ def all_of_it() -> Iterator[Metric]:
     yield payments()
     # {% if reached("scaling.alarms") %}
     lag = behind().total_seconds()
-    yield gauge("shop_replica_lag_seconds", "For how long the replica has lacked something; 0 without one.", lag)
+    yield gauge("shop_replica_lag_seconds", "For how long the replica has lacked something.", lag)
     # {% endif %}
 
 

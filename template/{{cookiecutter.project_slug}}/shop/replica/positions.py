@@ -1,4 +1,4 @@
-"""How far the primary has written, and how far the replica has come: one number for both, which only grows."""
+"""How far the primary has written, and how far the replica has come: one number for both, which grows."""
 
 from collections import deque
 from datetime import datetime, timedelta
@@ -8,7 +8,7 @@ from django.db import Error, connections
 from shop.core import clock
 from shop.replica.reading import PRIMARY, REPLICA
 
-# Not the position up to which it is on the disk: a server that answers before it has written is behind itself.
+# Not the position up to which it is on the disk: a server may answer before it has written.
 WRITTEN = "SELECT (pg_current_wal_insert_lsn() - '0/0')::bigint"
 REPLAYED = "SELECT (pg_last_wal_replay_lsn() - '0/0')::bigint"
 
@@ -33,9 +33,9 @@ def replayed() -> int:
 class Watch:
     """For how long the replica has lacked something.
 
-    PostgreSQL's own `replay_lag` knows nothing of a replica that is gone, or that stands still, and the time of
-    the last transaction is old in a shop where nobody buys. So it is noted at each look how far the primary
-    is; what the replica still lacks of that, it has lacked since then.
+    PostgreSQL's own `replay_lag` knows nothing of a replica that is gone, or that stands still, and the time
+    of the last transaction is old in a shop where nobody buys. So it is noted at each look how far the
+    primary is; what the replica still lacks of that, it has lacked since then.
     """
 
     def __init__(self) -> None:

@@ -30,7 +30,7 @@ _now: ContextVar[Reading | None] = ContextVar("reading", default=None)
 
 @contextmanager
 def reading() -> Iterator[Reading]:
-    """A request is answered inside the block. Elsewhere, in workers and commands, nothing comes from a replica."""
+    """A request is answered inside the block. Elsewhere, as in workers, nothing comes from a replica."""
     mine = Reading()
     token = _now.set(mine)
     try:

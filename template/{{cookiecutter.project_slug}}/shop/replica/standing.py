@@ -1,4 +1,4 @@
-"""Whether the replica is fit to be read from: looked at now and then, and left alone when it does not answer."""
+"""Whether the replica is fit to be read from: looked at now and then, and left alone when it is away."""
 
 from datetime import UTC, datetime, timedelta
 from threading import Lock

@@ -12,8 +12,8 @@ class Kind(StrEnum):
     CARTS = "carts"  # of people who have chosen something
 
 
-# Orders, money, those who tell us of money, and who repairs the shop. Then what has been chosen. The first that
-# fits counts; a path that fits nothing is a page.
+# Orders, money, those who tell us of money, and who repairs the shop. Then what has been chosen. The first
+# that fits counts; a path that fits nothing is a page.
 KINDS: tuple[tuple[str, Kind | None], ...] = (
     ("/checkout/", None),
     ("/order/", None),
@@ -48,5 +48,7 @@ def limits_of(pairs: Mapping[str, int]) -> dict[Kind, int]:
     limits = {Kind(name): limit for name, limit in pairs.items()}
     given = [limits[kind] for kind in Kind if kind in limits]
     if given != sorted(given) or any(limit < 1 for limit in given):
-        raise ValueError(f"SHED_ABOVE: carts are refused after pages, and pages after lists. Found: {limits}.")
+        raise ValueError(
+            f"SHED_ABOVE: carts are refused after pages, and pages after lists. Found: {limits}."
+        )
     return limits

@@ -1,7 +1,8 @@
 """A line before the shop. It stands in Redis, for all processes together.
 
-Who comes takes the next number, once. So many numbers a second are let in, in their order. Nobody is let in for
-times in which nobody came, beyond one second's worth: else the first minute of a sale would let all in at once.
+Who comes takes the next number, once. So many numbers a second are let in, in their order. Nobody is let in
+for times in which nobody came, beyond one second's worth: else the first minute of a sale would let all in at
+once.
 """
 
 import logging
@@ -19,7 +20,7 @@ from shop.core import clock
 logger = logging.getLogger(__name__)
 
 KEY = "surge:line"
-# For Redis, this is one step. Gives the line's own number, the place, up to which place all are in, and the pace.
+# For Redis, this is one step. Gives the line's own number, the place, up to which all are in, and the pace.
 STAND = """
 local line = redis.call('HMGET', KEYS[1], 'number', 'rate', 'at', 'admitted', 'next')
 if not line[1] then return {} end
@@ -68,8 +69,8 @@ class Place(NamedTuple):
 class Line:
     """The line, and what this process remembers of it.
 
-    Without Redis there is no line, and all are let in. The queues' server keeps it: a cache forgets when it is
-    full, and a line must not.
+    Without Redis there is no line, and all are let in. The queues' server keeps it: a cache forgets when it
+    is full, and a line must not.
     """
 
     PATIENCE = 0.2
@@ -108,7 +109,7 @@ class Line:
             RedisError: it was not opened.
         """
         now = clock.now().timestamp()
-        begun = {"number": f"{now:.0f}", "at": now, "admitted": 0, "next": 0}
+        begun: dict[str, str | float] = {"number": f"{now:.0f}", "at": now, "admitted": 0, "next": 0}
         with self.redis.pipeline() as at_once:
             for name, value in begun.items():
                 at_once.hsetnx(KEY, name, value)

@@ -14,8 +14,8 @@ CALM = 1.0  # seconds without a crowd, after which it is over
 class Load:
     """The requests under way, of a process that serves several at once.
 
-    A burst fills all threads for a moment, and goes. A queue that stands fills them until somebody leaves. So it
-    is not the number that decides, but for how long it has been so high: the idea of CoDel (Nichols and
+    A burst fills all threads for a moment, and goes. A queue that stands fills them until somebody leaves. So
+    it is not the number that decides, but for how long it has been so high: the idea of CoDel (Nichols and
     Jacobson, "Controlling Queue Delay", 2012), who measure it in the queues of the network.
 
     Attributes:
@@ -32,7 +32,7 @@ class Load:
     def begin(self, kind: Kind | None, now: float) -> bool:
         """Whether one more may begin; if so, it counts until `end`."""
         with self.lock:
-            if kind in self.limits and self.is_too_much(kind, now):
+            if kind is not None and self.is_too_much(kind, now):
                 return False
             self.under_way += 1
             return True
@@ -41,7 +41,7 @@ class Load:
         """Whether it has been crowded for this kind for too long."""
         if now - self.last.get(kind, float("-inf")) > CALM:
             self.since.pop(kind, None)
-        if self.under_way < self.limits[kind]:
+        if kind not in self.limits or self.under_way < self.limits[kind]:
             return False
         self.last[kind] = now
         return now - self.since.setdefault(kind, now) >= PATIENCE

@@ -1,5 +1,7 @@
 """What many ask for is made by one, and mostly before it is gone."""
 
+import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from threading import Barrier, Event, Lock
@@ -83,20 +85,20 @@ def test_the_dearer_it_is_the_earlier_it_is_due(lot: float, cost: float, left: f
     assert cheap.is_due(1000.0, lot)
 
 
-def crowd(does: Any, maker: Maker) -> list[int]:
-    """So many ask at once; what they were shown. The maker may end when one is inside and all have asked."""
+def crowd(does: Callable[[], int], maker: Maker, inside: int = 1) -> list[int]:
+    """Many ask at once; gives what they were shown. Nothing is made before so many make it."""
 
     def one(_: int) -> int:
         try:
             maker.all_asked.wait()
-            return int(does())
+            return does()
         finally:
             hang_up()
 
     with ThreadPoolExecutor(CROWD) as people:
         shown = [people.submit(one, number) for number in range(CROWD)]
-        while not maker.times:
-            pass
+        while maker.times < inside:
+            assert not any(answer.done() and answer.exception() for answer in shown)
         maker.may_end.set()
         return [answer.result() for answer in shown]
 
@@ -115,7 +117,7 @@ def test_of_a_crowd_that_finds_something_old_one_makes_it_and_nobody_waits(
     cache.set("key:kept", (0, 1.0, module.now() + 1), 60)
     lots(monkeypatch, 1e-9)
     maker, waited = Maker(CROWD), Event()
-    monkeypatch.setattr(module.time, "sleep", lambda _: waited.set())
+    monkeypatch.setattr(time, "sleep", lambda _: waited.set())
 
     shown = crowd(lambda: early("key", 30, maker), maker)
 
@@ -130,17 +132,11 @@ def test_without_the_lock_all_of_a_crowd_make_it() -> None:
     def naive() -> int:
         found: int | None = cache.get("key")
         if found is None:
-            maker_found = maker()
-            cache.set("key", maker_found, 30)
-            return maker_found
+            found = maker()
+            cache.set("key", found, 30)
         return found
 
-    with ThreadPoolExecutor(CROWD) as people:
-        asked = [people.submit(lambda: (maker.all_asked.wait(), naive(), hang_up())) for _ in range(CROWD)]
-        while maker.times < CROWD:
-            pass
-        maker.may_end.set()
-        [answer.result() for answer in asked]
+    crowd(naive, maker, CROWD)
 
     assert maker.most == CROWD
 

@@ -36,7 +36,8 @@ def edge(settings: Any) -> Iterator[Receiver]:
 
 def told() -> list[Any]:
     """Which products were said to have changed."""
-    return [event.payload["product"] for event in Event.objects.filter(topic="catalog.changed").order_by("pk")]
+    events = Event.objects.filter(topic="catalog.changed").order_by("pk")
+    return [event.payload["product"] for event in events]
 
 
 def test_a_change_is_told_in_its_transaction(edge: Receiver) -> None:
@@ -54,9 +55,9 @@ def test_a_change_is_told_in_its_transaction(edge: Receiver) -> None:
 def test_what_is_rolled_back_is_not_told(edge: Receiver) -> None:
     variant = a_published_product().variants.get()
 
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with transaction.atomic():
         change_price(variant=variant, price=Money(2600, "EUR"))
-        raise ZeroDivisionError
+        transaction.set_rollback(True)
 
     assert told() == []
 
@@ -120,7 +121,6 @@ def test_a_page_for_one_visitor_bears_none(edge: Receiver, client: Client) -> No
     assert [one.headers.get("Surrogate-Key") for one in private] == [None] * 3
     assert [one.headers.get("CDN-Cache-Control") for one in private] == [None] * 3
 # {% endif %}
-
 
 
 @pytest.mark.parametrize("view", sorted(ONE | MANY))

@@ -129,11 +129,11 @@ def test_a_cursor_of_the_session_would_be_looked_for_in_another(pooled: str) -> 
 
 
 def test_a_long_list_is_read_through_it(shared: str) -> None:
-    def names() -> list[str]:
+    def numbers() -> list[int]:
         an_order(MUG=1)
         return [order.number for order in Order.objects.iterator(chunk_size=1)]
 
-    assert len(there(shared, names)) == 1
+    assert len(there(shared, numbers)) == 1
 
 
 def test_migrations_refuse_to_run_through_it(shared: str) -> None:

@@ -31,8 +31,8 @@ class Follower(MortalPostgres):
     def create(self) -> None:
         """Copy the other one, and note down whom to follow."""
         place = ["-h", HOST, "-p", str(self.first.last_port()), "-U", "postgres", "-D", str(self.data)]
-        command = [self.bin / "pg_basebackup", *place, "--write-recovery-conf", "--checkpoint=fast"]
-        run([*as_plain_user(self.folder), *command], do="look at the first server's log.")
+        copy = [str(self.bin / "pg_basebackup"), *place, "--write-recovery-conf", "--checkpoint=fast"]
+        run([*as_plain_user(self.folder), *copy], do="look at the first server's log.")
 
     def halt(self) -> None:
         """Take in what the other one writes, and show none of it."""

@@ -1,6 +1,7 @@
-"""People stand in line in the order in which they came, and who is in stays in. The line is in a real Redis."""
+"""People stand in line in the order in which they came, and who is in stays in. Redis is a real one."""
 
 import re
+import time
 from collections.abc import Iterator
 from datetime import timedelta
 from io import StringIO
@@ -8,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core import signing
 from django.core.management import CommandError, call_command
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
@@ -34,9 +34,9 @@ def line(settings: Any, frozen_clock: Any) -> Iterator[Line]:
 
 @pytest.fixture
 def later(monkeypatch: pytest.MonkeyPatch) -> Any:
-    """Let time pass for signatures, which have a clock of their own."""
-    real, gone = signing.time.time, [0.0]
-    monkeypatch.setattr(signing.time, "time", lambda: real() + gone[0])
+    """Let time pass for signatures, which ask another clock."""
+    real, gone = time.time, [0.0]
+    monkeypatch.setattr(time, "time", lambda: real() + gone[0])
 
     def move(seconds: float) -> None:
         gone[0] += seconds
@@ -144,7 +144,10 @@ def test_checkout_and_cart_do_not_stand_behind_it(line: Line) -> None:
     line.open(0.1)
     (one,) = come(1)
 
-    seen = [one.asks(path).content for path in ("/checkout/pay/", "/cart/", "/order/1/", "/webhooks/x/", "/admin/")]
+    seen = [
+        one.asks(path).content
+        for path in ("/checkout/pay/", "/cart/", "/order/1/", "/webhooks/x/", "/admin/")
+    ]
 
     assert seen == [b"the shop"] * 5
 
@@ -208,7 +211,7 @@ def test_the_command_says_what_follows(line: Line, settings: Any) -> None:
     call_command("waiting_room", "--close", stdout=said)
 
     assert said.getvalue().splitlines() == [
-        "The waiting room is open. 20 a second are let in, within five seconds from now.",
+        "The waiting room is open, within five seconds. 20 a second are let in.",
         "The waiting room is closed. All are let in.",
     ]
     with pytest.raises(CommandError, match="Expected: more than 0"):

@@ -13,8 +13,8 @@ class Command(BaseCommand):
     """For the minutes in which the shop has no time for what is nice to have."""
 
     help = (
-        "Leave out parts of pages while there is no time for them. Without a name, says which there are; with "
-        "`none`, all are back. Example: python manage.py dark bundles/contents.html"
+        "Leave out parts of pages while there is no time for them. Without a name, says which there are; "
+        "with `none`, all are back. Example: python manage.py dark bundles/contents.html"
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:

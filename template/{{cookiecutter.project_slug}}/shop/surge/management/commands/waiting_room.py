@@ -15,8 +15,8 @@ class Command(BaseCommand):
     """Opened minutes before a sale, closed when nobody stands there any more."""
 
     help = (
-        "Let people stand in line before the pages, and so many in a second. Open again with another number to "
-        "change the pace; nobody loses their place. Example: python manage.py waiting_room --open 20"
+        "Let people stand in line before the pages, and so many in a second. Open again with another number "
+        "to change the pace; nobody loses their place. Example: python manage.py waiting_room --open 20"
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -40,5 +40,5 @@ class Command(BaseCommand):
             raise CommandError(f"Found: {options['open']} a second. Expected: more than 0.")
         the_line().open(options["open"])
         self.stdout.write(
-            f"The waiting room is open. {options['open']:g} a second are let in, within five seconds from now."
+            f"The waiting room is open, within five seconds. {options['open']:g} a second are let in."
         )
