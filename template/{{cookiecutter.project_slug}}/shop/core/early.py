@@ -45,7 +45,7 @@ class Kept(NamedTuple):
 def early(key: str, seconds: int, find: Callable[[], Found], *, patience: float = 2.0) -> Found:
     """What was found within the last seconds, or what is found now.
 
-    Costs one question to the cache, and three more where it is found anew.
+    Costs one question to the cache, and four more where it is found anew.
 
     Args:
         patience: for how many seconds somebody waits for another who makes it. Then they make it themselves.
@@ -60,6 +60,10 @@ def early(key: str, seconds: int, find: Callable[[], Found], *, patience: float 
     if not cache.add(f"{key}:making", 1, LEASE):
         return elsewhere(key, seconds, find, kept, patience)
     try:
+        again = kept_at(key)  # somebody may have made it between our look and our lock
+        if again is not None and again.until != (kept and kept.until):
+            new: Found = again.what
+            return new
         return made(key, seconds, find)
     finally:
         cache.delete(f"{key}:making")

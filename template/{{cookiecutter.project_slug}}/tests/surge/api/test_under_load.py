@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 THREADS = 4
 BROWSING = 2  # with so many under way, one more list is a crowd
 BUYERS = 5
-SHELVES = "/api/v1/categories/"  # read from a table that orders do not need, and that a test can hold
+LIST = "/api/v1/attributes/"  # read from a table that orders do not need, and that a test can hold
 NOTHING = "/api/v1/nothing/"
 
 
@@ -87,8 +87,8 @@ def buys(port: int, token: str) -> int:
 def lookers(people: ThreadPoolExecutor, port: int, count: int, web: Process) -> Iterator[list[Future[int]]]:
     """Have so many threads of the server taken by people who look around, inside a `with` block."""
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("LOCK TABLE catalog_category IN ACCESS EXCLUSIVE MODE")
-        looking = [people.submit(looks, port, SHELVES) for _ in range(count)]
+        cursor.execute("LOCK TABLE catalog_attribute IN ACCESS EXCLUSIVE MODE")
+        looking = [people.submit(looks, port, LIST) for _ in range(count)]
         until(lambda: waiting() == count, web)
         yield looking
 
