@@ -20,6 +20,7 @@ NAMES = [
     "million",
     "lighthouse",
     "processes",
+    "order-size",
 ]
 # What the tests prove at a small size, at its full one; `proof` stands for all of them.
 PROOFS = ["reservations", "ledger", "api", "servers", "checkouts", "rolling", "endings"]

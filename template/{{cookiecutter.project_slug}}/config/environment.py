@@ -74,6 +74,16 @@ def split_pairs(pairs: SecretStr) -> list[tuple[str, str, str]]:
 
 
 # {% endif %}
+# {% if reached("scaling.shedding") %}
+def split_numbers(value: Any) -> Any:
+    """Turn `a=1, b=2` into numbers by name; what is no number stays, and is refused."""
+    if not isinstance(value, str):
+        return value
+    pairs = [part.partition("=") for part in split_commas(value)]
+    return {name.strip(): number.strip() for name, _, number in pairs}
+
+
+# {% endif %}
 Names = Annotated[list[str], NoDecode, BeforeValidator(split_commas)]
 DatabaseUrl = Annotated[SecretStr, AfterValidator(begins_with("postgres://", "postgresql://", "sqlite://"))]
 # {% if reached("real-services.valkey") %}
@@ -85,6 +95,9 @@ QueuesUrl = Annotated[SecretStr, AfterValidator(or_nothing(begins_with("redis://
 # {% if reached("background-work.order-mail") %}
 MAIL = ("smtp://", "smtps://", "smtp+tls://", "file:///", "console:")
 MailUrl = Annotated[SecretStr, AfterValidator(or_nothing(begins_with(*MAIL)))]
+# {% endif %}
+# {% if reached("scaling.replica") %}
+ReplicaUrl = Annotated[SecretStr, AfterValidator(or_nothing(begins_with("postgres://", "postgresql://")))]
 # {% endif %}
 # {% if reached("webhooks.signatures") %}
 SourceSecrets = Annotated[SecretStr, AfterValidator(in_pairs)]
@@ -117,6 +130,18 @@ class Environment(BaseSettings):
     database_url: DatabaseUrl = Field(
         description="Where the database is: postgres://USER:PASSWORD@HOST:PORT/NAME",
     )
+    # {% if reached("scaling.pooler") %}
+    database_pooled: bool = Field(
+        default=False,
+        description="Whether DATABASE_URL leads to a pooler of transactions, such as PgBouncer: yes or no.",
+    )
+    # {% endif %}
+    # {% if reached("scaling.replica") %}
+    replica_url: ReplicaUrl = Field(
+        default=SecretStr(""),
+        description="A database that follows the first, for pages that nobody writes; without it, none.",
+    )
+    # {% endif %}
     # {% if reached("real-services.valkey") %}
     redis_url: RedisUrl = Field(
         description="Where Redis or Valkey is, for the cache: redis://HOST:PORT/0",
@@ -192,6 +217,24 @@ class Environment(BaseSettings):
         description="Where traces go, by OTLP over HTTP: http://COLLECTOR:4318; without it, nowhere.",
     )
     traces_share: float = Field(default=0.1, ge=0, le=1, description="Which share of traces is kept: 0 to 1.")
+    # {% endif %}
+    # {% if reached("scaling.purge") %}
+    edge_purge_url: str = Field(
+        default="",
+        description="Where a CDN is told what has changed: https://HOST/PATH; without it, nobody is told.",
+    )
+    edge_purge_key: SecretStr = Field(default=SecretStr(""), description="The CDN's key for that.")
+    # {% endif %}
+    # {% if reached("scaling.shedding") %}
+    shed_above: Annotated[dict[str, int], NoDecode, BeforeValidator(split_numbers)] = Field(
+        default={},
+        description="From how many requests under way a kind is refused: lists=1, pages=2, carts=3",
+    )
+    # {% endif %}
+    # {% if reached("scaling.waiting-room") %}
+    waiting_room: bool = Field(
+        default=False, description="Whether `manage.py waiting_room` can let people stand in line: yes or no."
+    )
     # {% endif %}
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO",

@@ -11,6 +11,9 @@ from config.settings.apps import *
 from config.settings.cache import *
 # {% endif %}
 from config.settings.database import *
+# {% if reached("scaling.purge") %}
+from config.settings.edge import *
+# {% endif %}
 from config.settings.files import *
 from config.settings.language import *
 from config.settings.logs import *
@@ -26,8 +29,14 @@ from config.settings.migrations import *
 # {% if reached("stripe.gateway") %}
 from config.settings.payments import *
 # {% endif %}
+# {% if reached("scaling.pooler") %}
+from config.settings.pooler import *
+# {% endif %}
 # {% if reached("pipeline.version") %}
 from config.settings.release import *
+# {% endif %}
+# {% if reached("scaling.replica") %}
+from config.settings.replica import *
 # {% endif %}
 # {% if reached("background-work.beat") %}
 from config.settings.schedule import *
@@ -43,6 +52,9 @@ from config.settings.shop import *
 # {% endif %}
 # {% if reached("storefront.layout") and part("storefront") %}
 from config.settings.storefront import *
+# {% endif %}
+# {% if reached("scaling.shedding") %}
+from config.settings.surge import *
 # {% endif %}
 # {% if reached("background-work.celery") %}
 from config.settings.tasks import *

@@ -4,6 +4,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
 from django.db import Error, connection
+# {% if reached("scaling.pooler") %}
+
+from shop.core.sessions import refuse_pooled
+# {% endif %}
 
 TAKE = "SELECT pg_try_advisory_lock(hashtextextended(%s, 0))"
 LEAVE = "SELECT pg_advisory_unlock(hashtextextended(%s, 0))"
@@ -17,6 +21,9 @@ def alone(name: str) -> Iterator[bool]:
     what is written under it goes through the same connection: who has lost the lock cannot write any more. A
     lock in Redis ends by the clock; its holder may have slept, and go on to write beside the next one.
     """
+    # {% if reached("scaling.pooler") %}
+    refuse_pooled(f"the lock `{name}`")
+    # {% endif %}
     with connection.cursor() as cursor:
         cursor.execute(TAKE, [name])
         (mine,) = cursor.fetchone()

@@ -5,10 +5,15 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
+# {% if not reached("scaling.early") %}
 from django.core.cache import cache
+# {% endif %}
 from redis import RedisError
 
 from shop.core import clock
+# {% if reached("scaling.early") %}
+from shop.core.early import early
+# {% endif %}
 
 logger = logging.getLogger(__name__)
 
@@ -46,12 +51,18 @@ def remembered(key: str, seconds: int, find: Callable[[], Found]) -> Found:
     if absence.lasts:
         return find()
     try:
+        # {% if reached("scaling.early") %}
+        return early(key, seconds, find)
+        # {% else %}
         kept: Found | None = cache.get(key)
         if kept is not None:
             return kept
         found = find()
         cache.set(key, found, seconds)
+        # {% endif %}
     except RedisError as error:
         absence.begin(error)
         return find()
+    # {% if not reached("scaling.early") %}
     return found
+    # {% endif %}

@@ -11,6 +11,10 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
+# {% if reached("scaling.dark") %}
+from shop.core.dark import is_dark
+
+# {% endif %}
 Context = Mapping[str, Any]
 
 
@@ -41,4 +45,19 @@ def register(
 
 def parts(slot: str) -> list[Part]:
     """What stands in a slot, in order; nothing in one that nobody uses."""
+    # {% if reached("scaling.dark") %}
+    if slot in OPTIONAL:
+        return [part for part in _slots.get(slot, ()) if not is_dark(part.template)]
+    # {% endif %}
     return list(_slots.get(slot, ()))
+# {% if reached("scaling.dark") %}
+
+
+# What stands there is nice to have: a page without it still sells.
+OPTIONAL = ("product.details", "page.footer")
+
+
+def optional() -> list[str]:
+    """The parts that can be left out, by the names of their templates."""
+    return sorted(part.template for slot in OPTIONAL for part in _slots.get(slot, ()))
+# {% endif %}

@@ -16,6 +16,9 @@ from shop.health.figures import Figures, Waiting, figures, last_check
 from shop.orders.models import NumberCounter
 from shop.outbox.models import Delivery, State
 from shop.payments.models import PaymentEvent
+# {% if reached("scaling.alarms") %}
+from shop.replica.standing import behind
+# {% endif %}
 
 MAIL = "mail.order-placed"
 HOUR = timedelta(hours=1)
@@ -23,7 +26,7 @@ LATEST = 10_000  # facts of payments; more in an hour is a different shop
 
 
 class ShopCollector(Collector):
-    """Fifteen queries, whatever there is, and one question to the broker."""
+    """So many queries, whatever there is, and one question to the broker."""
 
     def collect(self) -> Iterator[Metric]:
         """Everything, or that the database does not answer."""
@@ -47,6 +50,10 @@ def all_of_it() -> Iterator[Metric]:
     yield from background(now)
     yield from others(now)
     yield payments()
+    # {% if reached("scaling.alarms") %}
+    lag = behind().total_seconds()
+    yield gauge("shop_replica_lag_seconds", "For how long the replica has lacked something.", lag)
+    # {% endif %}
 
 
 def orders(now: Figures) -> Iterator[Metric]:

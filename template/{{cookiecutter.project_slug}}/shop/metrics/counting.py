@@ -8,7 +8,11 @@ from typing import Any
 from django.db import connection
 
 from shop.core.observing import Doing
+# {% if reached("scaling.alarms") %}
+from shop.metrics import crowds, instruments
+# {% else %}
 from shop.metrics import instruments
+# {% endif %}
 
 Execute = Callable[[str, Any, bool, dict[str, Any]], Any]
 
@@ -61,3 +65,9 @@ def count(what: str, amount: float) -> None:
         instruments.CHECKOUTS.observe(amount)
     elif what in ("cache.hit", "cache.miss"):
         instruments.CACHE.labels(what.partition(".")[2]).inc(amount)
+    # {% if reached("scaling.alarms") %}
+    elif what == "cache.waited":
+        crowds.WAITED.inc(amount)
+    elif what.startswith("shed."):
+        crowds.SHED.labels(what.partition(".")[2]).inc(amount)
+    # {% endif %}

@@ -7,6 +7,9 @@ from django.utils.text import slugify
 
 from shop.catalog.errors import CategoryTooDeep, SlugTaken
 from shop.catalog.models import Category
+# {% if reached("scaling.purge") %}
+from shop.catalog.telling import tell_changed
+# {% endif %}
 from shop.core.integrity import refusing
 
 
@@ -62,6 +65,9 @@ def saved(category: Category) -> Category:
     refuse_a_third_row(category)
     with refusing({"category_slug_unique": slug_taken(category.slug)}):
         category.save()
+    # {% if reached("scaling.purge") %}
+    tell_changed()
+    # {% endif %}
     return category
 
 

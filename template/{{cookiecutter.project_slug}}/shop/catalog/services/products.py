@@ -2,11 +2,17 @@
 
 from typing import TypedDict, Unpack
 
+# {% if reached("scaling.purge") %}
+from django.db import transaction
+# {% endif %}
 from django.utils.text import slugify
 
 from shop.catalog.errors import NotReadyToPublish
 from shop.catalog.models import Category, Product
 from shop.catalog.services.categories import slug_taken
+# {% if reached("scaling.purge") %}
+from shop.catalog.telling import tell_changed
+# {% endif %}
 from shop.core.integrity import refusing
 
 
@@ -53,6 +59,9 @@ def update_product(*, product: Product, **changes: Unpack[Changes]) -> Product:
     return saved(product)
 
 
+# {% if reached("scaling.purge") %}
+@transaction.atomic
+# {% endif %}
 def saved(product: Product) -> Product:
     """Check a product's fields and write it."""
     product.clean_fields(exclude=["category"])
@@ -65,4 +74,7 @@ def saved(product: Product) -> Product:
     }
     with refusing(rules):
         product.save()
+    # {% if reached("scaling.purge") %}
+    tell_changed(product)
+    # {% endif %}
     return product

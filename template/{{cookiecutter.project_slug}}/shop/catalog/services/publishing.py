@@ -6,6 +6,9 @@ from django.db import transaction
 
 from shop.catalog.errors import NotReadyToPublish
 from shop.catalog.models import Product, Status
+# {% if reached("scaling.purge") %}
+from shop.catalog.telling import tell_changed
+# {% endif %}
 from shop.core import clock
 
 
@@ -63,4 +66,7 @@ def moved(product: Product, status: Status) -> Product:
     product.status = status
     product.published_at = clock.now() if status == Status.PUBLISHED else None
     product.save(update_fields=["status", "published_at", "updated_at"])
+    # {% if reached("scaling.purge") %}
+    tell_changed(product)
+    # {% endif %}
     return product

@@ -10,6 +10,9 @@ from shop.catalog.errors import DuplicateVariant, LastActiveVariant, SkuTaken, W
 from shop.catalog.models import Product, Status, Variant, VariantValue
 from shop.catalog.services.publishing import locked
 from shop.catalog.skus import make_sku
+# {% if reached("scaling.purge") %}
+from shop.catalog.telling import tell_changed
+# {% endif %}
 # {% if reached("price-lists.history") %}
 from shop.catalog.watching import tell_price_change
 # {% endif %}
@@ -56,6 +59,9 @@ def add_variant(
         options_key=options_key(options),
     )
     save_new(variant, said)
+    # {% if reached("scaling.purge") %}
+    tell_changed(product)
+    # {% endif %}
     return variant
 
 
@@ -103,10 +109,16 @@ def restore_variant(*, variant: Variant) -> Variant:
     return switched(variant, on=True)
 
 
+# {% if reached("scaling.purge") %}
+@transaction.atomic
+# {% endif %}
 def switched(variant: Variant, *, on: bool) -> Variant:
     """Write whether a variant is sold."""
     variant.is_active = on
     variant.save(update_fields=["is_active", "updated_at"])
+    # {% if reached("scaling.purge") %}
+    tell_changed(variant.product)
+    # {% endif %}
     return variant
 
 

@@ -6,6 +6,9 @@ from typing import TypedDict, Unpack
 from django.db import transaction
 
 from shop.catalog.models import Variant
+# {% if reached("scaling.purge") %}
+from shop.catalog.telling import tell_changed
+# {% endif %}
 from shop.core import clock
 from shop.core.integrity import refusing
 from shop.core.money import CURRENCY, Money
@@ -102,6 +105,9 @@ def set_price(*, price_list: PriceList, variant: Variant, price: Money, min_quan
     # {% if reached("price-lists.history") %}
     note_list_price(row, before=before, after=row.amount)
     # {% endif %}
+    # {% if reached("scaling.purge") %}
+    tell_changed(variant.product)
+    # {% endif %}
     return row
 
 
@@ -115,6 +121,9 @@ def remove_price(*, price: Price) -> None:
     held_list(price.price_list)
     # {% if reached("price-lists.history") %}
     note_list_price(price, before=price.amount, after=None)
+    # {% endif %}
+    # {% if reached("scaling.purge") %}
+    tell_changed(price.variant.product)
     # {% endif %}
     price.delete()
 
