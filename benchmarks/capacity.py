@@ -1,7 +1,7 @@
-"""What so many orders a second need and cost, worked out from what was measured: `python -m benchmarks.capacity`.
+"""What so many orders a second need and cost, from what was measured: `python -m benchmarks.capacity`.
 
-Arithmetic, and no measurement: nobody here has served a thousand orders a second. Each line says what it is made
-of, so that it can be doubted line by line. `--write` writes the page of the site.
+Arithmetic, and no measurement: nobody here has served a thousand orders a second. Each line says what it is
+made of, so that it can be doubted line by line. `--write` writes the page of the site.
 """
 
 import argparse
@@ -15,18 +15,7 @@ from typing import Any
 from benchmarks.figures import HERE, RESULTS
 
 PAGE = HERE.parent / "docs" / "reference" / "capacity.md"
-HEAD = """---
-title: Capacity
-order: 9
-description: What 1, 10, 100 and 1,000 orders a second need and cost, worked out from measured figures with each step shown.
----
-
-# Capacity
-
-<p class="sw-lead">What so many orders a second would need, and what that costs. It is arithmetic from what was measured on two cores; nobody here has served a thousand orders a second.</p>
-
-`python -m benchmarks.capacity --write` writes this page. Change what is assumed in `benchmarks/capacity.toml`, and run it again.
-"""
+WORDS = HERE / "capacity.md"
 
 
 @dataclass(frozen=True)
@@ -101,43 +90,26 @@ def page() -> str:
     has, assumed = measured(), told()
     rates = assumed["shoppers"]["orders_a_second"]
     columns = [needs(rate, has, assumed) for rate in rates]
-    table = ["| orders a second | " + " | ".join(f"{rate:,}" for rate in rates) + " |", "| --- |" + " --: |" * len(rates)]
-    table += [f"| {what} | " + " | ".join(short(column[what]) for column in columns) + " |" for what in columns[0]]
-    return "\n\n".join([HEAD.strip(), "\n".join(table), *made_of(has, assumed), LIMITS.strip()]) + "\n"
-
-
-def made_of(has: Measured, assumed: dict[str, Any]) -> list[str]:
-    """What the table is made of."""
-    shoppers, room, prices = assumed["shoppers"], assumed["room"], assumed["prices"]
-    was = [
-        f"An order that is paid takes {has.order * 1000:.0f} ms of a core, the database and the payment's sandbox in it (`place-order`).",
-        f"A page takes {has.page * 1000:.0f} ms: the middle of list and product (`pages`).",
-        f"An order in SQL alone takes {has.order_in_database * 1000:.1f} ms (`place-order`): the least that the database does.",
-        f"An order writes by {has.writes:.0f} statements (`place-order`), and leaves {has.kept:,.0f} bytes with its indexes (`order-size`).",
+    table = [
+        "| orders a second | " + " | ".join(f"{rate:,}" for rate in rates) + " |",
+        "| --- |" + " --: |" * len(rates),
     ]
-    may = [
-        f"An order comes with {shoppers['pages_an_order']} pages, and a CDN answers {shoppers['kept_by_a_cdn']:.0%} of all pages.",
-        f"Processors are busy for {room['busy']:.0%}; the rate lasts for {room['hours_a_day']} hours a day.",
-        f"A page asks Redis {shoppers['questions_to_redis_a_page']} times. A web process has two cores and {room['threads_a_process']} threads.",
-        f"A core costs {prices['core']} dollars a month ({prices['core_from']}), one of the database's {prices['database_core']} ({prices['database_core_from']}). What the CDN costs depends on yours, and is not in it.",
+    table += [
+        f"| {what} | " + " | ".join(short(column[what]) for column in columns) + " |" for what in columns[0]
     ]
-    return ["## What was measured", listed(was), "## What is assumed", listed(may)]
+    words = WORDS.read_text("utf-8")
+    return words.format(table="\n".join(table), **was(has), **assumed)
 
 
-LIMITS = """
-## Where it ends
-
-Up to ten orders a second it is one machine, or three that can lose one. At a hundred, what decides is the share of pages that a CDN answers: at nine of ten it is a tenth of the machines. The pooler comes first here, since the threads are more than PostgreSQL has sessions.
-
-At a thousand, the database has to write by tens of thousands of statements a second, and on one primary. The measured figure is from a database that does not wait for its disk, so a real one needs more. This is where an order must write less, or orders must be split among several databases; the shop does neither. Whoever sells a thousand orders a second has people to decide that.
-
-Doubt the assumptions first. With ten pages an order in place of three hundred, all but the first column is a tenth.
-"""
-
-
-def listed(lines: list[str]) -> str:
-    """A list."""
-    return "\n".join(f"- {line}" for line in lines)
+def was(has: Measured) -> dict[str, str]:
+    """What was measured, for the page."""
+    return {
+        "order": f"{has.order * 1000:.0f}",
+        "page": f"{has.page * 1000:.0f}",
+        "sql": f"{has.order_in_database * 1000:.1f}",
+        "writes": f"{has.writes:.0f}",
+        "kept": f"{has.kept:,.0f}",
+    }
 
 
 def short(value: float) -> str:

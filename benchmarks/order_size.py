@@ -11,4 +11,6 @@ def run() -> list[Figure]:
         Figure("orders of two lines, unpaid", found["orders"], ""),
         Figure("bytes an order leaves", round(found["bytes"]), "B"),
     ]
-    return figures + [Figure(f"of these, {name}", round(size), "B") for name, size in found["largest"].items()]
+    return figures + [
+        Figure(f"of these, {name}", round(size), "B") for name, size in found["largest"].items()
+    ]

@@ -18,7 +18,7 @@ from django.db import connection
 from tests.orders.builders import an_order
 from tests.outbox.doing import all_done
 
-ORDERS = int(os.environ.get("ORDERS", "1000"))
+ORDERS = int(os.environ.get("ORDERS", "400"))  # of two plates each, and there are a thousand
 SIZES = """
     SELECT relname, pg_total_relation_size(oid) FROM pg_class
     WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace
