@@ -14,6 +14,7 @@ NAMES = [
     "demo",
     "pages",
     "queries",
+    "weight",
     "allocation",
     "place-order",
     "million",

@@ -62,3 +62,13 @@ def test_nobody_who_reads_is_told_that_it_is_easy() -> None:
     assert [
         str(page) for page in prose if re.search(r"\b(simply|just)\b", text(str(page)), re.IGNORECASE)
     ] == []
+
+
+def test_plans_that_articles_show_are_those_of_the_benchmark() -> None:
+    run = text("benchmarks/results/million-plans.txt")
+    articles = [page.read_text("utf-8") for page in (ROOT / "docs" / "articles").glob("*.md")]
+    shown = [fence for page in articles for fence in re.findall(r"```text\n(.*?)```", page, re.DOTALL)]
+    plans = [fence for fence in shown if "actual rows=" in fence]
+
+    assert len(plans) >= 2
+    assert [plan for plan in plans if plan not in run] == []

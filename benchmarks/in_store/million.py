@@ -18,6 +18,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from plans import plans
 
 PRODUCTS = 1_000_000
 PAGE = 1_000
@@ -86,6 +87,7 @@ def main() -> None:
                 "thousandth": b,
                 "dearer": round((b / a - 1) * 100, 1),
                 "queries": asked,
+                "plans": plans(client, ask, thousandth),
             }
         )
     )

@@ -42,6 +42,15 @@ def test_an_article_tells_its_kind_and_ends_with_its_chapters(material: Material
     assert 'href="../course/till/index.html"' in shown
 
 
+@pytest.mark.parametrize(("kind", "label"), [("audience", "For a role"), ("people", "People")])
+def test_a_guide_for_a_role_is_told_from_a_page_about_people(
+    material: Material, write: Write, kind: str, label: str
+) -> None:
+    write("docs/articles/bread.md", article(kind=kind))
+
+    assert f"{label} · Core commerce" in text(page(material, "articles/bread.md").text)
+
+
 def test_articles_are_listed_and_ordered_by_pillar(material: Material, write: Write) -> None:
     write("docs/articles/index.md", INDEX)
     write("docs/articles/bread.md", article())

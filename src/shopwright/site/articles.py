@@ -34,8 +34,8 @@ KINDS = {
     "comparison": "Comparison",
     "how-to": "How-to",
     "faq": "Question",
-    "people": "For a role",
-    "audience": "For a kind of shop",
+    "people": "People",
+    "audience": "For a role",
     "scenario": "Scenario",
     "research": "Research",
 }

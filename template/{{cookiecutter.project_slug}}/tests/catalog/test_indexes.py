@@ -3,13 +3,14 @@
 The database's own plan is asked, over enough products for it to care.
 """
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection
 
 from shop.catalog.models import Category, Product, Status, Variant
-from shop.catalog.selectors import published_products
+from shop.catalog.selectors import categories_with_counts, published_products
 from tests.builders import a_category
 
 pytestmark = pytest.mark.django_db
@@ -75,3 +76,10 @@ def test_a_shelf_walks_its_own_index(shelf: Category) -> None:
 
     assert "Index Scan using product_newest_in_category on" in plan(shelf)
     assert "Sort" not in plan(shelf)
+
+
+def test_shelves_are_counted_by_their_index(shelf: Category) -> None:
+    counting = categories_with_counts().explain()
+
+    assert re.search(r"(on|using) product_newest_in_category ", counting)
+    assert "Seq Scan on catalog_product" not in counting
