@@ -19,6 +19,7 @@ NAMES = [
     "million",
     "lighthouse",
     "processes",
+    "tunings",
 ]
 # What the tests prove at a small size, at its full one; `proof` stands for all of them.
 PROOFS = ["reservations", "ledger", "api", "servers", "checkouts", "rolling", "endings"]

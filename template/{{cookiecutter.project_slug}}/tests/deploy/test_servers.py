@@ -18,7 +18,12 @@ from local.valkey import find_program
 
 DEPLOY = Path(__file__).resolve().parents[2] / "deploy"
 CONFIGURATION = DEPLOY / "postgres" / "postgresql.conf"
-SIZES = {"shared_buffers": 1 / 4, "effective_cache_size": 3 / 4, "work_mem": 1 / 256, "maintenance_work_mem": 1 / 16}
+SIZES = {
+    "shared_buffers": 1 / 4,
+    "effective_cache_size": 3 / 4,
+    "work_mem": 1 / 256,
+    "maintenance_work_mem": 1 / 16,
+}
 UNITS = {"kB": 1, "MB": 1024, "GB": 1024**2}
 
 
@@ -56,7 +61,8 @@ def test_postgresql_starts_with_every_line(postgres: psycopg.Connection) -> None
 @pytest.mark.parametrize(("name", "share"), SIZES.items())
 def test_a_size_is_its_share_of_the_memory(name: str, share: float) -> None:
     text = CONFIGURATION.read_text("utf-8")
-    memory, size = re.search(r"^# Memory: (.+)$", text, re.MULTILINE), re.search(rf"^{name} = (\w+)$", text, re.MULTILINE)
+    memory = re.search(r"^# Memory: (.+)$", text, re.MULTILINE)
+    size = re.search(rf"^{name} = (\w+)$", text, re.MULTILINE)
 
     assert memory
     assert size
@@ -73,9 +79,9 @@ def test_what_was_answered_is_on_the_disk(postgres: psycopg.Connection) -> None:
     ("file", "policy", "on_disk"), [("cache", "allkeys-lru", "no"), ("queues", "noeviction", "yes")]
 )
 def test_valkey_starts_with_its_file(file: str, policy: str, on_disk: str, tmp_path: Path) -> None:
-    port = free_port()
-    words = [str(DEPLOY / "valkey" / f"{file}.conf"), "--port", str(port), "--bind", HOST, "--dir", str(tmp_path)]
-    with subprocess.Popen([str(find_program()), *words], stdout=subprocess.DEVNULL) as server:
+    port, ours = free_port(), str(DEPLOY / "valkey" / f"{file}.conf")
+    words = ["--port", str(port), "--bind", HOST, "--dir", str(tmp_path)]
+    with subprocess.Popen([str(find_program()), ours, *words], stdout=subprocess.DEVNULL) as server:
         patient = Retry(ConstantBackoff(0.1), 100, supported_errors=(NoConnection,))
         client = Redis(host=HOST, port=port, retry=patient, decode_responses=True)
         try:

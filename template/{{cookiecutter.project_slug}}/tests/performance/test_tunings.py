@@ -1,4 +1,4 @@
-"""Tunings: both sides are measured in turns, what they say they exchange is exchanged, and words fit figures."""
+"""Tunings: both sides are measured in turns, what they exchange is exchanged, and words fit figures."""
 
 import json
 import os
