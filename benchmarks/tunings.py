@@ -2,6 +2,7 @@
 
 import json
 import subprocess
+from collections.abc import Iterator
 from typing import Any
 
 from benchmarks.figures import Figure, machine
@@ -10,6 +11,8 @@ from benchmarks.stores import clean, store
 from shopwright.store import ROOT
 
 PICTURE = ROOT / "docs" / "assets" / "screens" / "tunings.svg"
+PAGE = ROOT / "docs" / "reference" / "tunings.md"
+MARK = "<!-- figures: written by `python -m benchmarks tunings` -->"
 # Of each tuning, what it is about: these are drawn. All are in the table.
 DRAWN = {
     "index": ("index, old goods", "old goods: the page"),
@@ -27,7 +30,20 @@ def run() -> list[Figure]:
     found = measured()
     title = f"Tunings on {machine()['cores']} cores: before is 100"
     PICTURE.write_text(bars(title, [row for one in found for row in _rows(one)]), "utf-8")
-    return [figure for one in found for figure in _figures(one)]
+    figures = [figure for one in found for figure in _figures(one)]
+    written = PAGE.read_text("utf-8").partition(MARK)[0] + MARK + "\n\n" + "\n".join(table(figures)) + "\n"
+    PAGE.write_text(written, "utf-8")
+    return figures
+
+
+def table(figures: list[Figure]) -> Iterator[str]:
+    """The page's table: both sides of each thing in one line."""
+    yield "| tuning | what | before | after |"
+    yield "| --- | --- | ---: | ---: |"
+    for before, after in zip(figures[::2], figures[1::2], strict=True):
+        name, _, what = before.what.partition(", before: ")
+        amounts = " | ".join(one.row().split(" | ")[1].strip() for one in (before, after))
+        yield f"| `{name}` | {what} | {amounts} |"
 
 
 def measured() -> list[dict[str, Any]]:
