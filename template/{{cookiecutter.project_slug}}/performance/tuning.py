@@ -15,7 +15,9 @@ from local.processes import ServerError
 from performance.scratch import scratch
 from performance.tunings.comparing import Compared, Tuning, compared
 from performance.tunings.database import INDEX, QUERY
+# {% if reached("performance.servers") %}
 from performance.tunings.servers import EVICTION, POSTGRES
+# {% endif %}
 from performance.tunings.serving import CONNECTIONS, PROCESSES, THREADS
 from performance.tunings.workers import PREFETCH
 
@@ -28,8 +30,10 @@ TUNINGS = {
         PROCESSES,
         THREADS,
         PREFETCH,
+        # {% if reached("performance.servers") %}
         POSTGRES,
         EVICTION,
+        # {% endif %}
     )
 }
 EXAMPLE = "Example: python -m performance.tuning index. With no name, all of them, for some minutes."
