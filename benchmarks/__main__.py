@@ -21,6 +21,7 @@ NAMES = [
     "lighthouse",
     "processes",
     "order-size",
+    "tunings",
 ]
 # What the tests prove at a small size, at its full one; `proof` stands for all of them.
 PROOFS = ["reservations", "ledger", "api", "servers", "checkouts", "rolling", "endings"]

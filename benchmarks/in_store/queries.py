@@ -16,41 +16,10 @@ django.setup()
 
 from django.core.management import call_command
 from django.db import connection
-from django.db.models import QuerySet
 from django.test.utils import CaptureQueriesContext
-from shop.catalog.models import Product, Status
-from shop.catalog.selectors import price_range, published_products
-from shop.media.models import ProductImage
+from performance.tunings.lists import PRODUCTS, row_by_row, together
 
-PRODUCTS = 24
 TIMES = 100
-
-
-def row_by_row() -> list[object]:
-    """What a template does that follows relations from each product of a bare list."""
-    return cards(Product.objects.filter(status=Status.PUBLISHED).order_by("-published_at", "-id"))
-
-
-def together() -> list[object]:
-    """The same list, as the store's selector reads it."""
-    return cards(published_products())
-
-
-def cards(products: QuerySet[Product]) -> list[object]:
-    """What a card shows of each product: a shelf, a price, a picture in its widths."""
-    return [
-        (
-            product.category.name,
-            price_range(product)[0],
-            [widths(shown) for shown in product.pictures.all()[:1]],
-        )
-        for product in products[:PRODUCTS]
-    ]
-
-
-def widths(shown: ProductImage) -> list[int]:
-    """The widths in which a picture can be had."""
-    return [rendition.width for rendition in shown.image.renditions.all()]
 
 
 def ask() -> None:
