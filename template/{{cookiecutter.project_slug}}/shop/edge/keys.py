@@ -2,13 +2,23 @@
 
 LISTS = "lists"
 # One thing's own page, by the slug in its address; and pages that show many things.
+# {% if part("storefront") and part("api") %}
 ONE = {"storefront:product", "api:product-detail"}
+# {% elif part("storefront") %}
+ONE = {"storefront:product"}
+# {% else %}
+ONE = {"api:product-detail"}
+# {% endif %}
 MANY = {
+    # {% if part("storefront") %}
     "storefront:home",
     "storefront:category",
+    # {% endif %}
+    # {% if part("api") %}
     "api:product-list",
     "api:category-list",
     "api:attribute-list",
+    # {% endif %}
 }
 
 

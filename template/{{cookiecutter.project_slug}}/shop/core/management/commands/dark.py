@@ -1,4 +1,8 @@
+# {% if part("bundles") %}
 """Leave out parts of pages, or have them back: `manage.py dark bundles/contents.html`."""
+# {% else %}
+"""Leave out parts of pages, or have them back: `manage.py dark`."""
+# {% endif %}
 
 from argparse import ArgumentParser
 from typing import Any
@@ -14,7 +18,11 @@ class Command(BaseCommand):
 
     help = (
         "Leave out parts of pages while there is no time for them. Without a name, says which there are; "
+        # {% if part("bundles") %}
         "with `none`, all are back. Example: python manage.py dark bundles/contents.html"
+        # {% else %}
+        "with `none`, all are back."
+        # {% endif %}
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
