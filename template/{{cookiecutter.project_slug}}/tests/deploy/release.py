@@ -16,7 +16,11 @@ from tests.workers.crew import kill_all_of
 from tests.workers.desk import PATIENCE
 
 ROOT = Path(__file__).resolve().parents[2]
+# {% if reached("launch.drills") %}
+FOR_DEVELOPMENT = {"drills", "local", "sandbox", "tests"}
+# {% else %}
 FOR_DEVELOPMENT = {"local", "sandbox", "tests"}
+# {% endif %}
 PACKAGES = {place.parent.name for place in ROOT.glob("*/__init__.py")}
 SHIPPED = sorted({"deploy", "manage.py", *PACKAGES} - FOR_DEVELOPMENT)
 HOST = "shop.test"
