@@ -1,7 +1,7 @@
 """What a runbook's drill is: how the trouble is made, and what must be true when it is over."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import import_module
 
 from drills.place import Place
@@ -22,11 +22,13 @@ class Drill:
             found it in the section before, and put it into a variable.
         proof: looks at what the page's own commands cannot show. Raises `DrillFailed`.
         also: more processes that this shop needs.
+        before: what happens by itself before a section of the page, such as a provider that comes back.
     """
 
     trouble: Callable[[Place], Variables | None]
     proof: Callable[[Place], None] = nothing
     also: tuple[str, ...] = ()
+    before: Mapping[str, Callable[[Place], None]] = field(default_factory=dict)
 
 
 def drill_of(name: str) -> Drill:

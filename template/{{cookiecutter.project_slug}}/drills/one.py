@@ -14,7 +14,7 @@ from typing import Any
 
 import django
 
-from drills.drill import Drill, drill_of
+from drills.drill import Drill, drill_of, nothing
 from drills.errors import DrillFailed
 from drills.page import FOLDER, Runbook, runbook, written
 from drills.place import Place, copied
@@ -79,10 +79,12 @@ def went_through(place: Place, page: Runbook, drill: Drill, terminal: Terminal) 
     seen = monotonic()
     if terminal.strict and terminal.all_hold(page, "Verification"):
         raise DrillFailed("The verification holds before anything was done: it proves nothing.")
-    for section in ("First five minutes", "Diagnosis"):
-        terminal.once(page, section)
-    terminal.once(page, "Fix", well=True)
-    terminal.until(page, "Verification", well=True)
+    for section in ("First five minutes", "Diagnosis", "Fix", "Verification"):
+        drill.before.get(section, nothing)(place)
+        if section == "Verification":
+            terminal.until(page, section, well=True)
+        else:
+            terminal.once(page, section, well=section == "Fix")
     cured = monotonic()
     drill.proof(place)
     heard(page, so=False)

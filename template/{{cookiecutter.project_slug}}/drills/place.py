@@ -12,6 +12,8 @@ from pathlib import Path
 from urllib.error import HTTPError, URLError
 from urllib.request import ProxyHandler, build_opener
 
+import psycopg
+
 from drills.processes import MARK, Processes
 from drills.waiting import until
 from local.postgres import Postgres, programs
@@ -69,7 +71,9 @@ class Place:
             "SHOP_ENV": "test",
             "SECRET_KEY": "a-drill-s-own-key-which-opens-nothing-anywhere-else",
             "ALLOWED_HOSTS": HOST,
-            "DATABASE_URL": self.postgres.url("shop"),
+            # The shop is nobody special there, and whoever mends the server is.
+            "DATABASE_URL": self.postgres.url("shop").replace("//postgres@", "//shop@"),
+            "ADMIN_URL": self.postgres.url("shop"),
             "REDIS_URL": f"redis://{HOST}:{self.port_of('cache')}/0",
             "BROKER_URL": f"redis://{HOST}:{self.port_of('queues')}/0",
             "EMAIL_URL": f"smtp://{HOST}:{self.ports['mail']}",
@@ -199,6 +203,11 @@ class Place:
         """All mails that were sent."""
         return "\n".join(file.read_text() for file in (self.folder / "mails").glob("*.mail"))
 
+    def psql(self, statement: str) -> None:
+        """Run a statement as the server's superuser."""
+        with psycopg.connect(self.postgres.url("shop"), autocommit=True) as connection:
+            connection.execute(statement.encode())
+
     def manage(self, *words: str) -> str:
         """Call `manage.py` beside the shop; gives what it printed."""
         done = subprocess.run(
@@ -223,6 +232,9 @@ def made(folder: Path, tell: Callable[[str], None]) -> Place:
         for server in SERVERS:
             place.start(server)
         tell("Making a shop: its tables")
+        with psycopg.connect(place.postgres.url("shop"), autocommit=True) as connection:
+            connection.execute("CREATE ROLE shop LOGIN")
+            connection.execute("ALTER DATABASE shop OWNER TO shop")
         place.manage("migrate", "--verbosity=0")
         tell("Making a shop: what is on the shelves")
         place.manage("seed_catalog", "--verbosity=0", "--without", "media")
