@@ -16,11 +16,17 @@ from tests.workers.crew import kill_all_of
 from tests.workers.desk import PATIENCE
 
 ROOT = Path(__file__).resolve().parents[2]
-# {% if reached("performance.model") and part("storefront") %}
-FOR_DEVELOPMENT = {"local", "performance", "sandbox", "tests"}
-# {% else %}
-FOR_DEVELOPMENT = {"local", "sandbox", "tests"}
-# {% endif %}
+FOR_DEVELOPMENT = {
+    # {% if reached("launch.drills") %}
+    "drills",
+    # {% endif %}
+    "local",
+    # {% if reached("performance.model") and part("storefront") %}
+    "performance",
+    # {% endif %}
+    "sandbox",
+    "tests",
+}
 PACKAGES = {place.parent.name for place in ROOT.glob("*/__init__.py")}
 SHIPPED = sorted({"deploy", "manage.py", *PACKAGES} - FOR_DEVELOPMENT)
 HOST = "shop.test"

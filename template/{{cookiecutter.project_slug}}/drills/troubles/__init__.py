@@ -1,0 +1,1 @@
+"""The trouble of each runbook, one module each: `DRILL` in it."""
