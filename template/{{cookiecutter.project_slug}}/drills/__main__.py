@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from drills.errors import DrillFailed
 from drills.page import names, runbook
 from drills.place import ROOT, close, made
 from local.interrupts import interruptible
@@ -48,7 +49,7 @@ def main() -> int:
     try:
         with interruptible():
             told = run(chosen, write=asked.write)
-    except ServerError as error:
+    except (DrillFailed, ServerError) as error:
         print(error, file=sys.stderr)
         return 1
     except KeyboardInterrupt:

@@ -14,6 +14,7 @@ from urllib.request import ProxyHandler, build_opener
 
 import psycopg
 
+from drills.errors import DrillFailed
 from drills.processes import MARK, Processes
 from drills.waiting import until
 from local.postgres import Postgres, programs
@@ -216,8 +217,10 @@ class Place:
             env=self.variables(),
             capture_output=True,
             text=True,
-            check=True,
+            check=False,
         )
+        if done.returncode:
+            raise DrillFailed(f"`manage.py {' '.join(words)}` failed.\n{done.stdout}{done.stderr}")
         return done.stdout
 
 

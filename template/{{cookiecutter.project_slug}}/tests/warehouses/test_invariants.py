@@ -145,6 +145,18 @@ def test_numbers_that_never_came_are_missed_after_an_hour(frozen_clock: FrozenCl
 
 
 @pytest.mark.usefixtures("mug")
+def test_a_number_that_has_come_at_last_is_missed_no_more(frozen_clock: FrozenClock) -> None:
+    for number in (1, 3):
+        tell(f"n-{number}", 10, number=number)
+    frozen_clock.move(timedelta(hours=2))
+    assert "wms: 2 never came" in swept()
+
+    tell("n-2", 10, number=2)
+
+    assert swept().count("holds.") == 4
+
+
+@pytest.mark.usefixtures("mug")
 def test_a_message_that_waits_is_found_and_tried_again(porto: Location) -> None:
     said = Said(Kind.COUNT, "porto", "BOWL", 3, clock.now())
     apply_stock_message(source="wms", message_id="m-2", said=said)
