@@ -109,7 +109,7 @@ class Environment(BaseSettings):
     # {% if reached("launch.worst-days") %}
     secret_key_fallbacks: SecretStr = Field(
         default=SecretStr(""),
-        description="Secret keys of before, separated by commas: what they signed holds while they stand here.",
+        description="Secret keys of before, with commas: what they signed holds while they stand here.",
     )
     # {% endif %}
     allowed_hosts: Names = Field(
