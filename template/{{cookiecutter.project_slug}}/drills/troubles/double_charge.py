@@ -18,7 +18,7 @@ from shop.payments.selectors import balance_of
 
 def trouble(place: Place) -> dict[str, str]:
     """Sell something by card, take its money a second time, and let the hour come in which somebody looks."""
-    checkout, _ = bought()
+    checkout, _ = bought(place)
     payment = Payment.objects.select_related("order").get(subject=checkout.public_id)
     twice: Any = {
         "amount": payment.amount,
