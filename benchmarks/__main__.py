@@ -21,7 +21,7 @@ NAMES = [
     "processes",
 ]
 # What the tests prove at a small size, at its full one; `proof` stands for all of them.
-PROOFS = ["reservations", "ledger", "api", "servers", "checkouts", "rolling", "endings"]
+PROOFS = ["reservations", "ledger", "api", "servers", "checkouts", "rolling", "endings", "drills"]
 
 
 def main() -> int:

@@ -20,7 +20,7 @@ def store(name: str) -> Path:
     freshen(folder, {"preset": "everything"})
     shutil.rmtree(folder / ".local", ignore_errors=True)
     tools = [f"PYTHON={sys.executable}", f"UV={find_uv(ROOT)}"]
-    subprocess.run(["make", "--no-print-directory", "install", *tools], cwd=folder, check=True, env=_clean())
+    subprocess.run(["make", "--no-print-directory", "install", *tools], cwd=folder, check=True, env=clean())
     return folder
 
 
@@ -36,7 +36,7 @@ def measure(folder: Path, script: str, **variables: str) -> dict[str, Any]:
         command,
         cwd=folder,
         check=True,
-        env=_clean() | {"PYTHONPATH": str(folder)} | variables,
+        env=clean() | {"PYTHONPATH": str(folder)} | variables,
         stdout=subprocess.PIPE,
         text=True,
     )
@@ -45,6 +45,7 @@ def measure(folder: Path, script: str, **variables: str) -> dict[str, Any]:
     return figures
 
 
-def _clean() -> dict[str, str]:
+def clean() -> dict[str, str]:
+    """The environment without what `make` and a virtual environment have put there."""
     ours = ("MAKE", "MFLAGS", "VIRTUAL_ENV")
     return {key: value for key, value in os.environ.items() if not key.startswith(ours)}

@@ -17,7 +17,7 @@ from pathlib import Path
 import yaml
 
 from shopwright.errors import Problem
-from shopwright.site import diagrams, lessons, publishing, styles
+from shopwright.site import diagrams, lessons, publishing, runbooks, styles
 from shopwright.site.assets import copy_fonts, copy_scripts
 from shopwright.site.handwritten import written_pages
 from shopwright.site.material import Material
@@ -67,7 +67,7 @@ def make_pages(material: Material, out: Path, address: str = "") -> Mapping[str,
         docs, pages, ignore=shutil.ignore_patterns("*.md", "*.toml", "published.txt", "overrides", "diagrams")
     )
     written = written_pages(material)
-    generated = dict(lessons.pages(material))
+    generated = {**dict(lessons.pages(material)), **dict(runbooks.pages(material))}
     copy_fonts(pages / "assets" / "fonts")
     made = publishing.headed(material, out, {page.page: page.text for page in written} | generated, address)
     made = {path: diagrams.with_drawings(material.root, text) for path, text in made.items()}

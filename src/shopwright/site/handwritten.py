@@ -19,6 +19,7 @@ from shopwright.site import (
     overview,
     plans,
     reference,
+    runbooks,
     states_page,
 )
 from shopwright.site.directives import LESSON, Context, Directive, expand
@@ -32,6 +33,7 @@ SITE: Mapping[str, Directive] = {
     "commands": reference.commands,
     "course-map": maps.course_map,
     "domain-map": maps.domain_map,
+    "drills": runbooks.drill_table,
     "entities": entities.entity_diagrams,
     "environment": reference.environment,
     "errata": errata.errata,
@@ -44,6 +46,7 @@ SITE: Mapping[str, Directive] = {
     "parts": reference.store_parts,
     "plans": plans.plans,
     "questions": reference.questions,
+    "runbooks": runbooks.runbook_list,
     "states": states_page.states,
 }
 

@@ -9,7 +9,7 @@ from shopwright.site.articles import FOLDER, PILLARS
 from shopwright.site.handwritten import Written
 
 Entry = str | dict[str, "str | list[Entry]"]
-COURSE, TEACH = "course", "teach"
+COURSE, RUNBOOKS, TEACH = "course", "runbooks", "teach"
 
 
 def navigation(written: Sequence[Written], made: Iterable[str], chapters: Sequence[Chapter]) -> list[Entry]:
@@ -30,6 +30,8 @@ def navigation(written: Sequence[Written], made: Iterable[str], chapters: Sequen
         children: list[Entry] = [tab.page, *(_articles(others) if folder == FOLDER else _pages(others))]
         if folder == COURSE:
             children += _course(chapters, there)
+        if folder == RUNBOOKS:
+            children += [page for page in there if page.startswith(f"{RUNBOOKS}/")]
         if folder == TEACH:
             children += _notes(chapters, there)
         entries.append({str(tab.meta.get("tab", tab.meta.get("title", folder))): children})

@@ -98,12 +98,17 @@ def line_of(told: dict[str, Any]) -> str:
     return f"seen in {told['seen_seconds']} s, cured in {told['cured_seconds']} s"
 
 
+def shortened(command: str) -> str:
+    """A command as a table has room for it."""
+    return command if len(command) <= 40 else f"{command[:39]}…"
+
+
 def table(told: Sequence[dict[str, Any]]) -> list[str]:
     """All of them, for people."""
     rows = [("runbook", "cause", "detected by", "cured in")]
     for one_of_them in told:
         name = one_of_them["runbook"]
-        detected = one_of_them.get("detected_by", "")
+        detected = shortened(one_of_them.get("detected_by", ""))
         cured = f"{one_of_them['cured_seconds']} s" if "cured_seconds" in one_of_them else "FAILED"
         rows.append((name, runbook(name).head["cause"], detected, cured))
     widths = [max(len(row[column]) for row in rows) for column in range(3)]

@@ -19,17 +19,15 @@ from shop.orders.addresses import Address
 from shop.orders.people import Contact
 from shop.orders.seed import plenty
 
-BACK = "https://shop.example.com/checkout/back/"
 
-
-def bought(*, card: str = "visa") -> tuple[Checkout, bool]:
+def bought(place: Place, *, card: str = "visa") -> tuple[Checkout, bool]:
     """Somebody orders one thing and pays by card; gives their checkout, and whether they saw an order."""
     token, name = open_cart().token, f"Cleo Card{next(number)}"
     add_line(token=token, sku=plenty()[0], quantity=1)
     home = Address(name=name, line1="Kiln Lane 3", postcode="10115", city="Berlin", country="DE")
     contact = Contact(email=f"{name.replace(' ', '.').lower()}@example.com", ship_to=home)
     checkout = begin_checkout(token=token, contact=contact, way="card")
-    sent = {"method": f"pm_card_{card}", "back": BACK}
+    sent = {"method": f"pm_card_{card}", "back": f"{place.shop}/checkout/back/"}
     try:
         complete_checkout(token=token, seen=Shown.read(checkout.shown).total, given=sent)
     except PaymentUnknown:
