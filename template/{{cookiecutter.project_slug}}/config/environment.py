@@ -119,6 +119,12 @@ class Environment(BaseSettings):
     secret_key: SecretStr = Field(
         description="Signs sessions and tokens: at least 50 random characters, kept secret.",
     )
+    # {% if reached("launch.worst-days") %}
+    secret_key_fallbacks: SecretStr = Field(
+        default=SecretStr(""),
+        description="Secret keys of before, with commas: what they signed holds while they stand here.",
+    )
+    # {% endif %}
     allowed_hosts: Names = Field(
         default=["localhost", "127.0.0.1", "[::1]"],
         description="Host names that this store answers to, separated by commas.",

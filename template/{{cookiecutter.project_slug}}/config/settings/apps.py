@@ -2,13 +2,20 @@
 
 import django_stubs_ext
 
+# {% if reached("launch.worst-days") %}
+from config.environment import environment, split_commas
+# {% else %}
 from config.environment import environment
+# {% endif %}
 
 # Lets Django's generic classes be written with their type, as in ModelAdmin[Product], while running too.
 django_stubs_ext.monkeypatch()
 
 DEBUG = environment.debug
 SECRET_KEY = environment.secret_key.get_secret_value()
+# {% if reached("launch.worst-days") %}
+SECRET_KEY_FALLBACKS = split_commas(environment.secret_key_fallbacks.get_secret_value())
+# {% endif %}
 ALLOWED_HOSTS = environment.allowed_hosts
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"

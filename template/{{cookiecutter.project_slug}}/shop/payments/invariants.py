@@ -13,15 +13,16 @@ from shop.payments.selectors import balance_of
 BATCH = 500
 
 
-@invariant("payments-balance", "No payment has given more than was asked, nor given back more than it has.")
+@invariant("payments-balance", "No payment keeps more than was asked, nor gave back more than it has.")
 def payments_make_sense() -> Iterator[Drift]:
     """Add each payment up. Costs two queries for every 500 payments."""
     payments = Payment.objects.order_by("pk").prefetch_related("events")
     for payment in payments.iterator(chunk_size=BATCH):
         now = balance_of(payment)
-        if now.captured > payment.amount:
+        # What went back is no longer too much: who has mended it must hear that it is mended.
+        if now.kept > payment.amount:
             yield Drift(
-                what=f"{payment}: {Money(now.captured, payment.currency)} taken, {payment.asked} asked for.",
+                what=f"{payment}: {Money(now.kept, payment.currency)} kept, {payment.asked} asked for.",
                 likely="it was captured twice, or changed at the provider by hand.",
                 repair="give back what is too much, at the provider.",
             )

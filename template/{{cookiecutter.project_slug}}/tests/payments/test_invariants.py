@@ -26,8 +26,16 @@ def test_what_was_taken_twice_is_found() -> None:
 
     said = swept()
 
-    assert f"  {payment}: €48.00 taken, €24.00 asked for.\n" in said
+    assert f"  {payment}: €48.00 kept, €24.00 asked for.\n" in said
     assert f"  {payment.order}: €48.00 kept, €24.00 sold.\n" in said
+
+
+def test_what_was_taken_twice_and_given_back_once_is_well() -> None:
+    payment = a_payment()
+    twice = [a_fact(amount=2400), a_fact(amount=2400, reference="ch_2")]
+    record_facts(payment=payment, facts=[*twice, a_fact(Kind.REFUNDED, 2400, "re_1")])
+
+    assert swept().count("holds.") == 2
 
 
 def test_a_refund_of_which_the_payment_never_came_is_found() -> None:
