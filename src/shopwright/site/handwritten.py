@@ -43,6 +43,7 @@ SITE: Mapping[str, Directive] = {
     "figures": overview.figures,
     "log": overview.log,
     "notes": overview.notes,
+    "papers": runbooks.paper_list,
     "parts": reference.store_parts,
     "plans": plans.plans,
     "questions": reference.questions,

@@ -1,4 +1,4 @@
-"""The runbooks of the finished store as pages, and what came of their drills as a table."""
+"""The finished store's runbooks as pages, the lists and texts beside them, and what came of their drills."""
 
 import json
 import re
@@ -14,6 +14,8 @@ from shopwright.site.reference import table
 
 FOLDER = "runbooks"
 RESULTS = "benchmarks/results/drills.json"
+# What lies beside the runbooks, by its folder, and what one of it is called.
+KINDS = {"checklists": "Checklist", "templates": "Template"}
 COMMAND = "python -m benchmarks drills"
 _SEEN = re.compile(r"([a-z-]+): detected by (.+), after")
 _HEAD = re.compile(r"---\n(.*?)^---\n\s*# [^\n]+\n(.*)", re.DOTALL | re.MULTILINE)
@@ -47,8 +49,23 @@ def runbooks(material: Material) -> Sequence[Runbook]:
     Raises:
         Problem: one has not the form; the store's own tests say what it lacks.
     """
-    files = {path: text for path, text in material.texts().items() if path.startswith(f"{FOLDER}/")}
-    return [_read(path, text) for path, text in sorted(files.items()) if not path.endswith("README.md")]
+    return [_read(path, text) for path, text in _files(material, FOLDER) if not path.endswith("README.md")]
+
+
+def papers(material: Material, folder: str) -> Sequence[Runbook]:
+    """Return what lies in a folder beside the runbooks, checklists or templates, in the order of their names.
+
+    Raises:
+        Problem: one has no head, or no title.
+    """
+    return [_read(path, text) for path, text in _files(material, f"{FOLDER}/{folder}")]
+
+
+def _files(material: Material, folder: str) -> Sequence[tuple[str, str]]:
+    """The pages of one folder, without those below it."""
+    return sorted(
+        (path, text) for path, text in material.texts().items() if path.rpartition("/")[0] == folder
+    )
 
 
 def _read(path: str, text: str) -> Runbook:
@@ -62,7 +79,12 @@ def _read(path: str, text: str) -> Runbook:
 
 
 def pages(material: Material) -> Iterator[tuple[str, str]]:
-    """Yield the page of each runbook."""
+    """Yield the page of each runbook, and of each list and text beside them."""
+    for folder, kind in KINDS.items():
+        for one in papers(material, folder):
+            head = f"---\ntitle: {json.dumps(one.head['title'])}\n---\n\n"
+            facts = f'<p class="sw-eyebrow">{kind} · {escape(_when(one))}</p>'
+            yield one.page, f"{head}{facts}\n\n# {one.head['title']}\n\n{one.text}\n"
     for one in runbooks(material):
         title, impact = one.head["title"], one.head["impact"]
         facts = f'<p class="sw-eyebrow">Runbook · {escape(one.head["severity"])}</p>'
@@ -79,6 +101,25 @@ def runbook_list(context: Context, call: Call) -> str:
         (_linked(context, one), one.alarms, escape(one.head["impact"])) for one in runbooks(context.material)
     ]
     return table(("Runbook", "alarms", "what it means"), rows)
+
+
+def paper_list(context: Context, call: Call) -> str:
+    """`@papers(checklists)`: what lies in a folder beside the runbooks, and when it is for."""
+    call.only()
+    found = papers(context.material, call.value)
+    if not found:
+        raise Problem(
+            f"Nothing lies in {FOLDER}/{call.value}.",
+            found="an empty folder, or none.",
+            do=f"name one of {', '.join(KINDS)}.",
+        )
+    rows = [(_linked(context, one), escape(_when(one))) for one in found]
+    return table((KINDS.get(call.value, call.value), "takes, or is for"), rows)
+
+
+def _when(paper: Runbook) -> str:
+    """How long a list takes, or when a text is for."""
+    return f"{paper.head['minutes']} minutes" if "minutes" in paper.head else paper.head["when"]
 
 
 def drill_table(context: Context, call: Call) -> str:
