@@ -49,7 +49,18 @@ def main() -> int:
 
 def drilled(place: Place, name: str, *, write: bool) -> dict[str, Any]:
     """Open the shop, and go through the drill; gives how it went."""
-    page = runbook(name)
+    drill = opened(place, name)
+    terminal = Terminal(place, {}, strict=not write)
+    try:
+        return went_through(place, runbook(name), drill, terminal)
+    finally:
+        if write:
+            file = FOLDER / f"{name}.md"
+            file.write_text(written(file.read_text("utf-8"), terminal.printed), "utf-8")
+
+
+def opened(place: Place, name: str) -> Drill:
+    """Open the shop, and let this process belong to it; gives the drill."""
     place.open()
     os.environ.update(place.variables())
     os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
@@ -57,13 +68,7 @@ def drilled(place: Place, name: str, *, write: bool) -> dict[str, Any]:
     drill = drill_of(name)
     for process in drill.also:
         place.start(process)
-    terminal = Terminal(place, {}, strict=not write)
-    try:
-        return went_through(place, page, drill, terminal)
-    finally:
-        if write:
-            file = FOLDER / f"{name}.md"
-            file.write_text(written(file.read_text("utf-8"), terminal.printed), "utf-8")
+    return drill
 
 
 def went_through(place: Place, page: Runbook, drill: Drill, terminal: Terminal) -> dict[str, Any]:
