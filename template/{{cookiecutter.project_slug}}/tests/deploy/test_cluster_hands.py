@@ -1,4 +1,4 @@
-"""What a cluster is told when somebody acts on one process. A cluster starts what it needs; nobody stops it."""
+"""What a cluster is told when somebody acts on one process."""
 
 import tomllib
 
