@@ -1,6 +1,5 @@
 """The database server dies while people order. A standby has all that was confirmed."""
 
-import subprocess
 from contextlib import suppress
 from threading import Thread
 
@@ -12,9 +11,8 @@ from drills.errors import DrillFailed
 from drills.host import write
 from drills.place import Place
 from drills.shopping import newest, orders, until_mailed
+from drills.standby import follow
 from drills.waiting import until
-from local.postgres import programs
-from local.processes import HOST, as_plain_user, free_port
 from shop.orders.models import Order
 
 IMAGE = f"registry.example.com/shop@sha256:{'5' * 64}"
@@ -25,10 +23,8 @@ confirmed: list[str] = []
 
 def trouble(place: Place) -> dict[str, str]:
     """Have a standby that each commit waits for; then let people order, and kill the server meanwhile."""
-    place.start("postgres")
-    port = free_port()
-    standby = f"postgres://postgres@{HOST}:{port}/shop"
-    follow(place, port)
+    standby = follow(place)
+    wait_for_it(place)
     buyers = Thread(target=go_on_ordering)
     buyers.start()
     until(lambda: len(confirmed) >= LEAST, "people order")
@@ -43,19 +39,9 @@ def trouble(place: Place) -> dict[str, str]:
     return {"STANDBY_URL": standby, "IMAGE": IMAGE, "COMMIT": COMMIT}
 
 
-def follow(place: Place, port: int) -> None:
-    """Copy the server while it runs, let the copy follow it, and let the shop's commits wait for the copy."""
-    admin, folder = place.postgres.url("shop"), place.folder / "standby"
-    folder.mkdir()
-    data = [*as_plain_user(folder), str(programs() / "pg_basebackup"), "-D", str(folder / "data")]
-    subprocess.run(
-        [*data, "-R", "-X", "stream", "-c", "fast", "-d", f"{admin}?application_name=standby"], check=True
-    )
-    words = ["-D", str(folder / "data"), "-p", str(port), "-h", HOST, "-k", "", "-c", "fsync=off"]
-    place.processes.start(
-        "standby", [*as_plain_user(folder), str(programs() / "postgres"), *words], place.variables(), folder
-    )
-    with psycopg.connect(admin, autocommit=True) as server:
+def wait_for_it(place: Place) -> None:
+    """Let each of the shop's commits wait until the standby has it, too."""
+    with psycopg.connect(place.postgres.url("shop"), autocommit=True) as server:
         server.execute("ALTER SYSTEM SET synchronous_standby_names = 'standby'")
         server.execute("SELECT pg_reload_conf()")
         server.execute("ALTER ROLE shop SET synchronous_commit = 'remote_apply'")

@@ -1,12 +1,10 @@
 """What changes is purged by name, by a real request, and nothing is asked where nobody keeps pages."""
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.db import transaction
-from django.test import Client
 from django.urls import NoReverseMatch, resolve, reverse
 
 from shop.catalog.services.categories import update_category
@@ -14,24 +12,13 @@ from shop.catalog.services.products import update_product
 from shop.catalog.services.publishing import unpublish_product
 from shop.catalog.services.variants import change_price
 from shop.core.money import Money
-from shop.edge.keys import LISTS, MANY, ONE, keys_of
+from shop.edge.keys import MANY, ONE, keys_of
 from shop.edge.tasks import purge_what_changed
 from shop.outbox.models import Event
 from tests.builders import a_published_product
-from tests.webhooks.outgoing.receiver import Receiver, receiving
+from tests.webhooks.outgoing.receiver import Receiver
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-MIDDLEWARE = "shop.edge.middleware.NameWhatIsKept"
-
-
-@pytest.fixture
-def edge(settings: Any) -> Iterator[Receiver]:
-    """A cache of others, which takes purges."""
-    with receiving() as receiver:
-        settings.EDGE_PURGE_URL, settings.EDGE_PURGE_KEY = receiver.url, "key-of-ours"
-        settings.MIDDLEWARE = [MIDDLEWARE, *settings.MIDDLEWARE]
-        yield receiver
 
 
 def told() -> list[Any]:
@@ -97,30 +84,6 @@ def test_without_an_edge_nothing_is_told_and_nothing_asked() -> None:
 
     assert told() == []
     purge_what_changed(Event(topic="catalog.changed", payload={"product": "mug"}))
-# {% if part("storefront") %}
-
-
-def test_pages_for_everybody_bear_the_names_of_what_they_show(edge: Receiver, client: Client) -> None:
-    product = a_published_product(slug="mug")
-    pages = ["/p/mug/", f"/c/{product.category.slug}/", "/"]
-
-    answers = [client.get(page) for page in pages]
-
-    assert [one.headers["Surrogate-Key"] for one in answers] == ["product-mug", LISTS, LISTS]
-    assert [one.headers["Cache-Tag"] for one in answers] == ["product-mug", LISTS, LISTS]
-    assert answers[0].headers["CDN-Cache-Control"].startswith("max-age=300, ")
-    assert answers[0].headers["Cache-Control"] == "public, max-age=60"
-
-
-def test_a_page_for_one_visitor_bears_none(edge: Receiver, client: Client) -> None:
-    a_published_product(slug="mug")
-    client.cookies["country"] = "FR"
-
-    private = [client.get("/p/mug/"), client.get("/cart/"), client.get("/p/nothing/")]
-
-    assert [one.headers.get("Surrogate-Key") for one in private] == [None] * 3
-    assert [one.headers.get("CDN-Cache-Control") for one in private] == [None] * 3
-# {% endif %}
 
 
 @pytest.mark.parametrize("view", sorted(ONE | MANY))
