@@ -71,7 +71,7 @@ def test_kinds_of_others_are_what_their_schemas_say(store: Path, tools: dict[str
 
     faults = [error.message for one in found for error in schemas[one["kind"]].iter_errors(one)]
 
-    assert len(found) == {"production": 9, "staging": 4}[overlay]
+    assert len(found) == {"production": 10, "staging": 4}[overlay]
     assert faults == []
 
 
@@ -117,7 +117,7 @@ def test_the_alarms_of_a_cluster_are_rules_that_prometheus_takes(
         checked = promtool("check", "rules", file)
 
         assert checked.returncode == 0, checked.stdout + checked.stderr
-    assert len(found) == 2
+    assert len(found) == 3
 
 
 def test_shellcheck_finds_nothing_wrong(store: Path) -> None:
