@@ -25,6 +25,11 @@ def figures_of(one: dict[str, Any]) -> list[Figure]:
     if "failed" in one:
         return [Figure(f"{name}: failed", 1, "", below=1)]
     return [
-        Figure(f"{name}: detected by {one['detected_by']}, after", one["seen_seconds"], "s"),
+        Figure(f"{name}: detected by {told_by(one['detected_by'])}, after", one["seen_seconds"], "s"),
         Figure(f"{name}: cured in", one["cured_seconds"], "s"),
     ]
+
+
+def told_by(detected: str) -> str:
+    """Who noticed: an alarm by its name, or what somebody types who follows the page."""
+    return "its first command" if " " in detected else detected

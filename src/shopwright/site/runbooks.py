@@ -96,7 +96,7 @@ def drill_table(context: Context, call: Call) -> str:
         (
             _linked(context, one),
             escape(one.head["cause"]),
-            f"<code>{escape(_short(seen[one.name][0]))}</code>",
+            _who(seen[one.name][0]),
             f"{seen[one.name][1]:g} s",
             f"{values[f'{one.name}: cured in']:g} s",
         )
@@ -115,5 +115,5 @@ def _linked(context: Context, one: Runbook) -> str:
     return f'<a href="{link(context.page, one.page)}">{escape(one.head["title"])}</a>'
 
 
-def _short(command: str) -> str:
-    return command if len(command) <= 60 else f"{command[:57]}…"
+def _who(detected: str) -> str:
+    return escape(detected) if " " in detected else f"<code>{escape(detected)}</code>"
