@@ -8,6 +8,7 @@ from urllib.request import Request
 
 from drills.place import BROWSER, Place
 from drills.shopping import number
+from drills.waiting import until
 from shop.carts.services.keeping import open_cart
 from shop.carts.services.lines import add_line
 from shop.checkout.errors import PaymentUnknown
@@ -18,6 +19,8 @@ from shop.checkout.shown import Shown
 from shop.orders.addresses import Address
 from shop.orders.people import Contact
 from shop.orders.seed import plenty
+from shop.payments.models import Payment
+from shop.webhooks.models import Incoming, State
 
 
 def bought(place: Place, *, card: str = "visa") -> tuple[Checkout, bool]:
@@ -33,6 +36,15 @@ def bought(place: Place, *, card: str = "visa") -> tuple[Checkout, bool]:
     except PaymentUnknown:
         return checkout, False
     return checkout, True
+
+
+def until_told(place: Place) -> None:
+    """Buy something by card, and wait until the provider has told of it."""
+    checkout, _ = bought(place)
+    payment = Payment.objects.get(subject=checkout.public_id)
+    heard = Incoming.objects.filter(source="stripe", state=State.DONE)
+    name = payment.public_id.encode()
+    until(lambda: any(name in bytes(one.body) for one in heard.all()), "the provider tells of the payment")
 
 
 def told(place: Place, verb: str, **form: object) -> Any:

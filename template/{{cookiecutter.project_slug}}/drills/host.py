@@ -7,6 +7,7 @@ from another by what its processes are told.
 import json
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -56,12 +57,17 @@ def released(place: Place, verb: str, image: str) -> int:
         command = [sys.executable, "manage.py", "migrate", "--verbosity=0"]
         return subprocess.run(command, cwd=ROOT, env=told, check=False).returncode
     if verb == "activate":
-        write(serves, {"image": image, "variables": variables})
-        for name in PROCESSES:
-            if place.runs(name):
-                place.stop(name)
-                place.start(name)
+        serve(place, image, variables)
     return 0
+
+
+def serve(place: Place, image: str, variables: Mapping[str, str]) -> None:
+    """Let what runs of the shop's processes begin anew, as this release."""
+    write(place.folder / "serves.json", {"image": image, "variables": variables})
+    for name in PROCESSES:
+        if place.runs(name):
+            place.stop(name)
+            place.start(name)
 
 
 def write(file: Path, data: Any) -> None:

@@ -5,13 +5,17 @@ from datetime import timedelta
 from itertools import count
 
 from django.db.models import F, Model
+from django.urls import NoReverseMatch, reverse
 
 from drills.errors import DrillFailed
 from drills.place import Place
 from drills.waiting import until
+from shop.core import clock
+from shop.health.figures import last_check
 from shop.orders.models import Order
 from shop.orders.seed import ordered, plenty
 from shop.outbox.models import Delivery, State
+from shop.outbox.services.ticking import tick
 
 number = count(1)
 
@@ -45,3 +49,22 @@ def until_mailed(place: Place, wanted: Sequence[Order]) -> None:
     sent = place.mails()
     if wrong := [str(one) for one in wanted if sent.count(f"\nTo: {one.contact.email}\n") != 1]:
         raise DrillFailed(f"Not one mail each: {', '.join(wrong)}.")
+
+
+def page() -> str:
+    """The first page that shows products."""
+    try:
+        return reverse("api:product-list")
+    except NoReverseMatch:
+        return "/"
+
+
+def looked(state: State) -> None:
+    """Let it be time to look at what must be true, and wait for what was found."""
+    tick(due={"check-invariants": clock.now()})
+
+    def is_so() -> bool:
+        last = last_check()
+        return last is not None and last.state == state
+
+    until(is_so, f"the look is {state}")

@@ -3,4 +3,4 @@
 from config.settings import *  # noqa: F403
 from config.settings import MIDDLEWARE as SOUND
 
-MIDDLEWARE = [*SOUND, "drills.releases.breaking.without_carts"]
+MIDDLEWARE = [*SOUND, "tests.release.breaking.without_carts"]

@@ -7,8 +7,7 @@ from redis.exceptions import OutOfMemoryError
 from drills.drill import Drill
 from drills.errors import DrillFailed
 from drills.place import Place
-from drills.shopping import newest, orders, until_mailed
-from drills.troubles.slow_queries import page
+from drills.shopping import newest, orders, page, until_mailed
 from shop.taxes.markets import market_of
 
 ROOM = 8 * 2**20  # bytes for everybody

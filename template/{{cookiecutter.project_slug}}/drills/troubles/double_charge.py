@@ -6,12 +6,10 @@ from drills.cards import bought
 from drills.drill import Drill
 from drills.errors import DrillFailed
 from drills.place import Place
+from drills.shopping import looked
 from drills.waiting import until
-from shop.core import clock
-from shop.health.figures import last_check
 from shop.orders.models import Order
 from shop.outbox.models import State
-from shop.outbox.services.ticking import tick
 from shop.payments.gateways.configured import stripe_gateway
 from shop.payments.models import Payment
 from shop.payments.selectors import balance_of
@@ -39,17 +37,6 @@ def trouble(place: Place) -> dict[str, str]:
         "PAYMENT": payment.public_id,
         "CHARGE": str(intent.latest_charge),
     }
-
-
-def looked(state: State) -> None:
-    """Let it be time to look at what must be true, and wait for what was found."""
-    tick(due={"check-invariants": clock.now()})
-
-    def is_so() -> bool:
-        last = last_check()
-        return last is not None and last.state == state
-
-    until(is_so, f"the look is {state}")
 
 
 def proof(place: Place) -> None:

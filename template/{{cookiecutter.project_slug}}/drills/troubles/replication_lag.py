@@ -4,7 +4,7 @@ import psycopg
 
 from drills.drill import Drill
 from drills.errors import DrillFailed
-from drills.host import write
+from drills.host import serve
 from drills.place import Place
 from drills.shopping import newest, orders, until_mailed
 from drills.standby import follow
@@ -16,10 +16,7 @@ ORDERS = 3
 def trouble(place: Place) -> dict[str, str]:
     """Let the shop read from a replica, have that stand still, and write on."""
     standby = follow(place)
-    reads = {"REPLICA_URL": standby.replace("//postgres@", "//shop@")}
-    write(place.folder / "serves.json", {"image": "", "variables": reads})
-    place.stop("web")
-    place.start("web")
+    serve(place, "with a replica", {"REPLICA_URL": standby.replace("//postgres@", "//shop@")})
     with psycopg.connect(standby, autocommit=True) as replica:
         replica.execute("SELECT pg_wal_replay_pause()")
     orders(ORDERS)

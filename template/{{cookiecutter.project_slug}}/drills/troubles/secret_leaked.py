@@ -7,15 +7,13 @@ import psycopg
 from django.db import connection, connections
 from django.test import Client
 
-from drills.cards import bought, charges
+from drills.cards import charges, until_told
 from drills.drill import Drill
 from drills.errors import DrillFailed
-from drills.host import PROCESSES, write
+from drills.host import serve, write
 from drills.place import BROWSER, ROOT, Place
 from drills.waiting import until
 from shop.accounts.models import User
-from shop.payments.models import Payment
-from shop.webhooks.models import Incoming, State
 
 LEAKED, FRESH = "6", "7"
 HOOK = {LEAKED: "whsec_leaked", FRESH: "whsec_fresh"}
@@ -42,11 +40,8 @@ def trouble(place: Place) -> dict[str, str]:
         "RELEASE": COMMIT[FRESH],
     }
     write(place.folder / "images.json", {IMAGE[LEAKED]: before, IMAGE[FRESH]: after})
-    write(place.folder / "serves.json", {"image": IMAGE[LEAKED], "variables": before})
     ask_for_passwords(place)
-    for name in PROCESSES:
-        place.stop(name)
-        place.start(name)
+    serve(place, IMAGE[LEAKED], before)
     tell_with(place, HOOK[LEAKED])
     now_as(f"shop:{WORD[LEAKED]}")
     until_told(place)
@@ -58,15 +53,6 @@ def trouble(place: Place) -> dict[str, str]:
         "IMAGE": IMAGE[FRESH],
         "COMMIT": COMMIT[FRESH],
     }
-
-
-def until_told(place: Place) -> None:
-    """Buy something by card, and wait until the provider has told of it."""
-    checkout, _ = bought(place)
-    payment = Payment.objects.get(subject=checkout.public_id)
-    heard = Incoming.objects.filter(source="stripe", state=State.DONE)
-    name = payment.public_id.encode()
-    until(lambda: any(name in bytes(one.body) for one in heard.all()), "the provider tells of the payment")
 
 
 def ask_for_passwords(place: Place) -> None:

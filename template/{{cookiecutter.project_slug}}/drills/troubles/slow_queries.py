@@ -2,12 +2,10 @@
 
 import sys
 
-from django.urls import NoReverseMatch, reverse
-
 from drills.drill import Drill
 from drills.errors import DrillFailed
 from drills.place import ROOT, Place
-from drills.shopping import newest, orders, until_mailed
+from drills.shopping import newest, orders, page, until_mailed
 from drills.waiting import until
 
 # As somebody at a console who has locked what they export, and has gone to lunch.
@@ -24,14 +22,6 @@ line = psycopg.connect(os.environ["DATABASE_URL"], application_name="report")
 print("counts", flush=True)
 line.execute("SELECT count(*) FROM generate_series(1, 1000000000) AS a, generate_series(1, 1000) AS b")
 """
-
-
-def page() -> str:
-    """The first page that shows products."""
-    try:
-        return reverse("api:product-list")
-    except NoReverseMatch:
-        return "/"
 
 
 def trouble(place: Place) -> dict[str, str]:

@@ -5,14 +5,9 @@ from django.db.models import F, Sum
 from drills.drill import Drill
 from drills.errors import DrillFailed
 from drills.place import Place
-from drills.shopping import orders
-from drills.waiting import until
-from shop.core import clock
+from drills.shopping import looked, orders
 from shop.inventory.models import StockItem
-from shop.outbox.models import Delivery, State
-from shop.outbox.services.ticking import tick
-
-LOOK = "slow.check-invariants"
+from shop.outbox.models import State
 
 
 def trouble(place: Place) -> None:
@@ -20,8 +15,7 @@ def trouble(place: Place) -> None:
     orders(2)
     item = StockItem.objects.filter(allocated__gt=0).order_by("pk")[0]
     StockItem.objects.filter(pk=item.pk).update(on_hand=F("on_hand") + 7)
-    tick(due={"check-invariants": clock.now()})
-    until(Delivery.objects.filter(consumer=LOOK, state=State.DEAD).exists, "the look finds it")
+    looked(State.DEAD)
 
 
 def proof(place: Place) -> None:

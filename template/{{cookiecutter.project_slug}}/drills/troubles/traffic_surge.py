@@ -8,12 +8,12 @@ from time import monotonic
 from urllib.error import HTTPError
 from urllib.request import HTTPCookieProcessor, ProxyHandler, build_opener
 
+from drills.cards import until_told
 from drills.drill import Drill
 from drills.errors import DrillFailed
-from drills.host import write
+from drills.host import serve
 from drills.place import Place
 from drills.shopping import newest, orders, until_mailed
-from drills.troubles.secret_leaked import until_told
 from drills.waiting import until
 
 SMALL = {"WEB_CONCURRENCY": "1", "SHED_ABOVE": "lists=1, pages=2, carts=3", "WAITING_ROOM": "yes"}
@@ -88,9 +88,7 @@ crowds: list[Crowd] = []
 
 def trouble(place: Place) -> dict[str, str]:
     """Have one small web process that may refuse, and let the crowd come."""
-    write(place.folder / "serves.json", {"image": "small", "variables": SMALL})
-    place.stop("web")
-    place.start("web")
+    serve(place, "small", SMALL)
     crowds.append(Crowd(place.shop))
     crowds[0].come()
     until(lambda: place.ask("/") == 503, "somebody is refused")
