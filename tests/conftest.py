@@ -1,10 +1,16 @@
-"""A browser for who needs one; and the order of the tests: what takes minutes begins first."""
+"""A browser for whoever needs one; and the order of the tests: what takes minutes begins first."""
 
+import fcntl
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
+
+from shopwright.site.assets import install_scripts
+from shopwright.store import ROOT
 
 from .browsing import ARGUMENTS, CHROMIUM
 
@@ -32,9 +38,35 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: rank.get(item.path.name, last))
 
 
+@pytest.fixture(scope="session")
+def shared(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A folder that all workers of a parallel run share."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base if worker_id == "master" else base.parent) / "site"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Let one worker in at a time."""
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+@pytest.fixture(scope="session")
+def scripts(shared: Path) -> Path:
+    """What npm installs for the site, and what judges pages in a browser."""
+    with alone(shared):
+        install_scripts(ROOT, tools=True)
+    return ROOT / "node_modules"
+
+
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Debian's Chromium. Where it is missing, it is said how to get it; under CI that is a failure."""
+def browser(scripts: Path) -> Iterator[Browser]:
+    """Debian's Chromium, with what judges pages. Where there is none, it is said how to get it."""
+    assert scripts.is_dir()
     if not CHROMIUM.is_file():
         how = f"no browser at {CHROMIUM}; on Debian and Ubuntu, `apt install chromium`"
         if os.environ.get("CI"):

@@ -1,20 +1,18 @@
 """A miniature kit to build pages from, and the real site, built once for the whole run."""
 
-import fcntl
 import shutil
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from shopwright.site import commands
-from shopwright.site.assets import install_scripts
 from shopwright.site.build import build
 from shopwright.site.directives import Context
 from shopwright.site.material import Material
 from shopwright.site.serve import server
+from tests.conftest import alone
 
 KIT = Path(__file__).resolve().parents[2]
 MINI = KIT / "tests" / "course" / "mini"
@@ -86,31 +84,6 @@ def lesson(bakery: Material) -> Context:
 def page(bakery: Material) -> Context:
     """The place of a directive in a hand-written page."""
     return Context(bakery, "reference/index.md", "docs/reference/index.md", step=bakery.course.steps[-1])
-
-
-@pytest.fixture(scope="session")
-def shared(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
-    """A folder that all workers of a parallel run share."""
-    base = tmp_path_factory.getbasetemp()
-    folder = (base if worker_id == "master" else base.parent) / "site"
-    folder.mkdir(exist_ok=True)
-    return folder
-
-
-@contextmanager
-def alone(folder: Path) -> Iterator[None]:
-    """Let one worker in at a time."""
-    with (folder / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
-
-
-@pytest.fixture(scope="session")
-def scripts(shared: Path) -> Path:
-    """What npm installs for the real site."""
-    with alone(shared):
-        install_scripts(commands.KIT, tools=True)
-    return commands.KIT / "node_modules"
 
 
 @pytest.fixture(scope="session")
