@@ -8,6 +8,7 @@ import yaml
 from tests.deploy.manifests import FOLDER, faults, read
 
 PROCESSES = FOLDER / "base/processes"
+RIGHTS = FOLDER / "access/rights/here.yaml"
 
 
 @pytest.fixture
@@ -54,3 +55,10 @@ def test_it_has_the_rights_of_the_others_and_none_more(job: dict[str, Any]) -> N
         assert box[same] == model[same]
     assert box["command"] == ["python", "manage.py", "tasks"]
     assert "shop/reaches" not in template["metadata"]["labels"]
+
+
+def test_a_release_may_apply_it_and_not_delete_it() -> None:
+    role, _ = read(RIGHTS.read_text())
+    rights = [set(rule["verbs"]) for rule in role["rules"] if "cronjobs" in rule["resources"]]
+
+    assert rights == [{"get", "create", "patch"}]
