@@ -138,16 +138,19 @@ def _tell(results: list[Replayed], *, write: bool) -> None:
         typer.echo("Next: shopwright course exercises")
 
 
-def exercises(
+def exercises(  # noqa: PLR0913, PLR0917 - each parameter is an option of the command
     only: OnlyChapter = None,
     jobs: Annotated[int, typer.Option(help="How many exercises at once.")] = os.cpu_count() or 1,
     later: Annotated[
         bool, typer.Option("--later", help="Try the solutions at the end of the course instead.")
     ] = False,
+    whole: Annotated[bool, typer.Option("--whole", help="Run slow tests, too.")] = False,
     given: Env = None,
     root: Root = KIT,
 ) -> None:
     """Prove both sides of every exercise, and its hints: the start fails, the solution passes.
+
+    A solution is tested as a step is; slow tests, named in chapters/apart.toml, run with `--whole`.
 
     With `--later`, the tests of each exercise are run once more at the end of the whole course, with the
     solution laid over it; one that says `until` must then fail.
@@ -168,6 +171,7 @@ def exercises(
                 root.resolve() / "build" / "exercises",
                 folder,
                 services(servers, chapter, last if later else end, exercise),
+                () if whole else course.apart,
             )
             trial = room.try_later(exercise, end, last) if later else room.try_out(exercise, end)
             shown.end(exercise.name, "" if shown.console.is_terminal else exercise.name)

@@ -32,11 +32,16 @@ class Trial:
 
 @dataclass
 class Room:
-    """Where exercises are tried: a folder, the shared environment and the variables of the servers."""
+    """Where exercises are tried: a folder, the shared environment and the variables of the servers.
+
+    Args:
+        apart: tests that run only where a solution changes them.
+    """
 
     folder: Path
     environment: Path
     variables: dict[str, str]
+    apart: tuple[str, ...] = ()
 
     def try_out(self, exercise: Exercise, end: Tree) -> Trial:
         """Lay an exercise over its chapter's end: without its solution, with its hints, with all of it."""
@@ -57,7 +62,7 @@ class Room:
         if not hinted.ok:
             return hinted
         # As for a step: the tests of what it touched, and those about all.
-        ended = self._pytest(done, place, selection(end, done))
+        ended = self._pytest(done, place, selection(end, done, apart=self.apart))
         return self._passed(exercise, ended, "with the solution, tests fail")
 
     def try_later(self, exercise: Exercise, end: Tree, last: Tree) -> Trial:
