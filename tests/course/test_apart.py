@@ -21,7 +21,7 @@ BEFORE = {
 
 
 @pytest.mark.parametrize(
-    ("touched", "step", "chapter"),
+    ("touched", "step", "store"),
     [
         ([FILE], [FILE], ["--ignore=tests/carts/test_slow.py", "tests/carts", "tests/test_all.py"]),
         ([f"{SLOW}/test_a.py"], [f"{SLOW}/test_a.py"], ["tests/test_all.py"]),
@@ -34,14 +34,14 @@ BEFORE = {
         ),
     ],
 )
-def test_they_are_chosen_where_they_changed(touched: list[str], step: list[str], chapter: list[str]) -> None:
+def test_they_are_chosen_where_they_changed(touched: list[str], step: list[str], store: list[str]) -> None:
     after = BEFORE | {path: Blob(b"1") for path in touched}
 
     assert selection(BEFORE, after, apart=APART) == step
-    assert selection(BEFORE, after, apart=APART, thorough=True) == chapter
+    assert selection(BEFORE, after, apart=APART, thorough=True) == store
 
 
-def test_the_end_of_a_chapter_leaves_them_out_and_the_end_of_the_course_does_not(
+def test_another_step_leaves_them_out_and_the_end_of_the_course_does_not(
     mini: Path, store: Path, edit: Edit
 ) -> None:
     slow = store / "tests" / "till" / "test_slow.py"

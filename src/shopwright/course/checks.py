@@ -16,7 +16,7 @@ from shopwright.course.bench import Bench, Done
 from shopwright.course.imports import needed
 from shopwright.course.manifest import Step
 from shopwright.course.plugins import FROM_NOTHING
-from shopwright.course.selection import TEST, selection, unchanged
+from shopwright.course.selection import TEST, selection
 from shopwright.course.servers import Servers
 from shopwright.course.tree import Tree, digest
 
@@ -30,18 +30,16 @@ class Case:
 
     Attributes:
         before: the tree of the step before; empty for the first.
-        begin: the tree with which the chapter began, where the step is its end.
         last: the tree at the end of the course, which lends its settings to steps that have none yet.
         worker: a number that no other case has at the same time.
         typed: whether types are checked; it is the step's most expensive check beside its tests.
-        whole: whether all tests are run, and not only those of the step or of the chapter.
+        whole: whether all tests are run, and not only those of the step.
         apart: tests that run only where they changed, unless all are run.
     """
 
     step: Step
     tree: Tree
     before: Tree
-    begin: Tree | None
     last: Tree
     bench: Bench
     bench_before: Bench | None
@@ -284,9 +282,6 @@ def _selected(case: Case) -> list[str]:
     if case.whole:
         # Where all is tested, so are all migrations, from the first to the last.
         return list(FROM_NOTHING)
-    if case.begin is not None:
-        apart = unchanged(case.apart, case.before, case.tree)
-        return selection(case.begin, case.tree, apart=apart, thorough=True)
     return selection(case.before, case.tree, apart=case.apart)
 
 

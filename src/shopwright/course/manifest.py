@@ -124,6 +124,12 @@ class Course:
         """The name of every step, in order."""
         return tuple(step.name for step in self.steps)
 
+    @cached_property
+    def ends_of_parts(self) -> frozenset[Step]:
+        """The last step of each part."""
+        ends = {chapter.part: chapter.steps[-1] for chapter in self.chapters if chapter.steps}
+        return frozenset(ends.values())
+
     def step(self, name: str) -> Step:
         """Return the step called `chapter.slug`; a `Problem` names the nearest one."""
         for step in self.steps:

@@ -10,21 +10,21 @@ TEST = re.compile(r"(?P<folder>.*/)?test_[^/]*\.py")
 
 
 def selection(before: Tree, tree: Tree, *, apart: Sequence[str] = (), thorough: bool = False) -> list[str]:
-    """Return what to tell pytest after a step, or after a chapter; the end of the course runs everything.
+    """Return what to tell pytest after a step, or of a store that differs from one that is proved.
 
     A package `shop/catalog` has its tests in `tests/catalog`. Where a step touches the package and writes
     tests for it, it is these; where it writes none, all that the package has.
 
-    What lies right below `tests/` is about all. It is for chapters, for steps where nothing else is found,
-    and for those that touch what it reads: with `tests/test_addresses.py` goes any `addresses.py` of tests.
+    What lies right below `tests/` is about all. It is for stores, for steps where nothing else is found, and
+    for those that touch what it reads: with `tests/test_addresses.py` goes any `addresses.py` of tests.
     The whole suite (an empty list) is for steps where all this finds nothing.
 
     Args:
-        before: the tree before the step or the chapter.
-        tree: the tree after it.
+        before: the tree before the step, or of the store that is proved.
+        tree: the tree after it, or of the other store.
         apart: tests that are wanted only at the steps that change them. Where they lie in a folder that is
             wanted, `--ignore` is among what is returned.
-        thorough: take all tests of a package that was touched, even if some were written.
+        thorough: take all tests of a package that was touched, even if some were written: for another store.
     """
     touched = [change.path for change in changes(before, tree)]
     names = {name for path in touched for name in path.split("/")[:-1]} - {"tests"}

@@ -36,11 +36,10 @@ def verify(  # noqa: PLR0913, PLR0917 - each parameter is an option of the comma
 ) -> None:
     """Prove every step: formatted, linted, typed, migrated with data in the tables, tested.
 
-    Types are checked at the end of each chapter, and at each of the steps that `--only` names.
+    Types are checked at the end of each part, and at each of the steps that `--only` names.
 
     A step is tested by the tests that it writes, or else by those of the packages that it touches; the end
-    of a chapter by those of all packages that the chapter touched, and by those about all; the end of the
-    course by all tests. Slow tests, named in chapters/apart.toml, run where they changed and at that end.
+    of the course by all tests. Slow tests, named in chapters/apart.toml, run where they changed and there.
     `--whole` proves everything at every step. What an equal input proved before is not proved again;
     `--fresh` forgets it.
 

@@ -114,7 +114,7 @@ class Run:
         folder: where steps are laid out.
         listener: is told the name of a step when it begins (with None) and when a check has its result.
         ended: is told the name of a step at its end, and how long it took.
-        typed: check types at every step, and not only at the end of each chapter.
+        typed: check types at every step, and not only at the end of each part.
         whole: run the whole suite at every step, and not only at the end of the course.
     """
 
@@ -139,7 +139,10 @@ class Run:
             self._free.put(worker)
         trees = self.template.trees(self.course)
         with ThreadPoolExecutor(jobs) as pool:
-            futures = [pool.submit(self._step, step, trees) for step in steps]
+            # The end of the course takes longest, so it begins first.
+            begun = {step.name: pool.submit(self._step, step, trees) for step in steps[-1:]}
+            begun |= {step.name: pool.submit(self._step, step, trees) for step in steps[:-1]}
+            futures = [begun[step.name] for step in steps]
             try:
                 results = [result for future in futures for result in future.result()]
             finally:
@@ -159,19 +162,17 @@ class Run:
 
     def _case(self, step: Step, trees: Sequence[Tree], worker: int) -> Case:
         before = self.course.before(step)
-        ended = next((one for one in self.course.chapters if one.steps and one.steps[-1] == step), None)
         return Case(
             step=step,
             tree=trees[step.number],
             before=trees[step.number - 1],
-            begin=trees[ended.steps[0].number - 1] if ended else None,
             last=trees[-1],
             bench=self._bench(step, trees),
             bench_before=self._bench(before, trees) if before else None,
             servers=self.servers,
             scratch=self.folder,
             worker=worker,
-            typed=self.typed or ended is not None,
+            typed=self.typed or step in self.course.ends_of_parts,
             whole=self.whole or step == self.course.steps[-1],
             apart=self.course.apart,
         )
