@@ -22,6 +22,7 @@ NAMES = [
     "processes",
     "order-size",
     "tunings",
+    "caching",
 ]
 # What the tests prove at a small size, at its full one; `proof` stands for all of them.
 PROOFS = ["reservations", "ledger", "api", "servers", "checkouts", "rolling", "endings", "drills"]
