@@ -23,6 +23,7 @@ NAMES = [
     "order-size",
     "tunings",
     "caching",
+    "peak",
 ]
 # What the tests prove at a small size, at its full one; `proof` stands for all of them.
 PROOFS = ["reservations", "ledger", "api", "servers", "checkouts", "rolling", "endings", "drills"]
