@@ -15,6 +15,7 @@ from shop.replica.standing import standing
 COOKIE = "seen"
 KEPT = 10 * 60  # seconds; a replica that is further behind is not read from
 SAFE = ("GET", "HEAD", "OPTIONS")
+UNAVAILABLE = 503
 
 
 class ReadYourWrites:
@@ -31,6 +32,9 @@ class ReadYourWrites:
         """Answer, and mark whoever has written."""
         with reading() as mine:
             response = self.get_response(request)
+            if response.status_code == UNAVAILABLE and mine.from_replica:
+                self.leave()  # an API has made an answer of the error before it could come here
+                response = self.get_response(request)
         if mine.wrote or request.method not in SAFE:
             response.set_signed_cookie(
                 COOKIE,
@@ -51,17 +55,22 @@ class ReadYourWrites:
         if found is None or found.view_name not in settings.REPLICA_VIEWS or request.method not in SAFE:
             return
         mine = current()
-        mine.from_replica = not mine.wrote and standing.may_show(seen_by(request))
+        mine.from_replica = not (mine.wrote or mine.left) and standing.may_show(seen_by(request))
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Where the replica went away in the middle of a page, make the page once more without it."""
         mine, found = current(), request.resolver_match
         if not isinstance(error, OperationalError) or not mine.from_replica or found is None:
             return None
-        standing.failed()
-        mine.from_replica = False
+        self.leave()
         answer: HttpResponse = found.func(request, *found.args, **found.kwargs)
         return answer
+
+    @staticmethod
+    def leave() -> None:
+        """Read from the primary, now that the replica went away."""
+        standing.failed()
+        current().leave()
 
 
 def seen_by(request: HttpRequest) -> int:

@@ -15,14 +15,20 @@ class Reading:
     Attributes:
         from_replica: whether what it reads may come from there.
         wrote: whether it wrote. From then on it reads where it wrote.
+        left: whether the replica went away meanwhile. It is not asked again.
     """
 
     from_replica: bool = False
     wrote: bool = False
+    left: bool = False
 
     def writes(self) -> None:
         """It writes."""
         self.wrote, self.from_replica = True, False
+
+    def leave(self) -> None:
+        """The replica went away."""
+        self.left, self.from_replica = True, False
 
 
 _now: ContextVar[Reading | None] = ContextVar("reading", default=None)

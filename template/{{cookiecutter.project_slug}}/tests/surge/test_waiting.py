@@ -34,9 +34,9 @@ def line(settings: Any, frozen_clock: Any) -> Iterator[Line]:
 
 @pytest.fixture
 def later(monkeypatch: pytest.MonkeyPatch) -> Any:
-    """Let time pass for signatures, which ask another clock."""
-    real, gone = time.time, [0.0]
-    monkeypatch.setattr(time, "time", lambda: real() + gone[0])
+    """Let time pass for signatures, which ask another clock; it stands still otherwise."""
+    begun, gone = time.time(), [0.0]
+    monkeypatch.setattr(time, "time", lambda: begun + gone[0])
 
     def move(seconds: float) -> None:
         gone[0] += seconds
