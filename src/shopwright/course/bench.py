@@ -15,7 +15,7 @@ from shopwright.course.plugins import INSIDE, KEPT_DATABASES, leaving_out
 from shopwright.course.tree import Tree, write_tree
 
 ANSI = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
-TIMEOUT = 1200  # ends what hangs; all tests of the finished store take a third of it when others run, too
+TIMEOUT = 3600  # ends what hangs; all tests of the finished store take a third of it when others run, too
 # What a learner's shell would have, and nothing of this machine's owner.
 SURROUNDINGS = {
     "LANG": "C.UTF-8",
