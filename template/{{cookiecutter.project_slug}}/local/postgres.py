@@ -62,16 +62,19 @@ class Postgres:
     def launch(self) -> None:
         """Start the program on the port that it had last, so that open tools find it again, or on another."""
         for wanted in (self.last_port(), 0):
-            port = free_port(wanted)
-            options = f"-p {port} -h {HOST} -k '' -c fsync=off -c synchronous_commit=off"
-            self.log.write_text("")
             try:
-                self.control("-l", self.log, "-o", options, "-w", "start")
+                self.listen(free_port(wanted))
             except ServerError:
                 if not wanted:  # the second time it was not the port
                     raise
             else:
                 return
+
+    def listen(self, port: int) -> None:
+        """Start the program on one port."""
+        options = f"-p {port} -h {HOST} -k '' -c fsync=off -c synchronous_commit=off"
+        self.log.write_text("")
+        self.control("-l", self.log, "-o", options, "-w", "start")
 
     def stop(self) -> None:
         """Stop the server, if it runs; running queries are ended."""

@@ -15,11 +15,11 @@ from django.core.management import call_command
 from django.db import connections
 
 from local.postgres import Postgres
-from local.processes import HOST, ServerError, remembered_port
+from local.processes import HOST, ServerError, free_port, remembered_port
 from local.valkey import Valkey
 from tests.rivals import hang_up
 
-TRIES = 10
+TRIES = 60
 PATIENCE = 60  # seconds, after which a drill has failed
 Result = TypeVar("Result")
 
@@ -71,6 +71,10 @@ class MortalPostgres(Postgres):
         with until_gone(self.last_port()):
             for process in (*others, first):
                 os.kill(process, signal.SIGKILL)
+
+    def launch(self) -> None:
+        """Start where it was: on another port, nobody who was there before would find it again."""
+        self.listen(self.last_port() or free_port())
 
     def start(self) -> str:
         """Start. What is left of a killed one may take a moment to be gone; until then it refuses."""
