@@ -18,6 +18,7 @@ from tests.contracts.sandboxes import BROWSER, STORE, Running
 pytestmark = missing
 
 CARDS = ("pm_card_visa", "pm_card_mastercard", "pm_card_visa_chargeDeclined", "pm_card_createDispute")
+ASK = {"card": {"request_three_d_secure": "any"}}
 
 
 def pay(sandbox: Running, card: str, **more: Any) -> Any:
@@ -84,6 +85,9 @@ def pages(sandbox: Running) -> None:
     sessions.retrieve(kept.id, {"expand": ["customer"]})
     held = sessions.create({**params, "payment_intent_data": {"capture_method": "manual"}})
     filled_in(sandbox, held, "4242424242424242")
+    asked = sessions.create({**params, "payment_method_options": ASK})
+    filled_in(sandbox, asked, "4000000000003055")
+    sessions.retrieve(asked.id, {"expand": ["payment_intent"]})
     sessions.expire(sessions.create({**params, "expires_at": int(time.time()) + 3600}).id)
     sessions.list({"limit": 100})
     sessions.line_items.list(paid.id, {"limit": 10})
@@ -123,6 +127,7 @@ def everything(sandbox: Running) -> None:
     )
     for proved in ("yes", ""):
         clicked(sandbox, pay(sandbox, "pm_card_authenticationRequired"), proved)
+    clicked(sandbox, pay(sandbox, "pm_card_threeDSecureOptional", payment_method_options=ASK), "yes")
     held = pay(sandbox, "pm_card_visa", capture_method="manual")
     v1.payment_intents.capture(held.id, {"amount_to_capture": 1500})
     v1.refunds.create({"payment_intent": held.id, "amount": 500, "reason": "requested_by_customer"})
@@ -132,6 +137,8 @@ def everything(sandbox: Running) -> None:
     free = v1.payment_intents.create({"amount": 2000, "currency": "eur", "capture_method": "manual"})
     v1.payment_intents.update(free.id, {"amount": 2100, "metadata": {"order": "ord_2"}})
     v1.payment_intents.confirm(free.id, {"payment_method": "pm_card_amex", "return_url": sandbox.back})
+    told: Any = {"payment_method": "pm_card_visa", "return_url": sandbox.back, "payment_method_options": ASK}
+    v1.payment_intents.confirm(v1.payment_intents.create({"amount": 2000, "currency": "eur"}).id, told)
     v1.payment_intents.cancel(free.id, {"cancellation_reason": "requested_by_customer"})
     v1.payment_intents.retrieve(free.id)
     v1.payment_intents.list({"limit": 100})

@@ -5,6 +5,7 @@ from another by what its processes are told.
 """
 
 import json
+import signal
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -20,13 +21,16 @@ def main() -> int:
     """Do what a target's command says; gives the exit code."""
     verb, name = sys.argv[1], (sys.argv[2:] or [""])[0]
     place = Place.mine()
-    if verb in {"start", "stop", "restart", "log"} and name not in place.names():
+    if verb in {"start", "stop", "restart", "reload", "log"} and name not in place.names():
         sys.stderr.write(f"There is no `{name}` here. There are {', '.join(place.names())}.\n")
         return 1
     if verb == "restart":
         place.stop(name)
         place.start(name)
         sys.stdout.write(f"{name}: restarted.\n")
+    elif verb == "reload":
+        place.processes.tell_all(name, signal.SIGHUP)
+        sys.stdout.write(f"{name}: reads its files again.\n")
     elif verb in {"start", "stop"}:
         getattr(place, verb)(name)
         sys.stdout.write(f"{name}: {'runs' if place.runs(name) else 'stopped'}.\n")

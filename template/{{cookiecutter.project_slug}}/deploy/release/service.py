@@ -16,6 +16,7 @@ from deploy.release.target import Target
 VERBS = {
     "status": "say what runs",
     "log": "show the last lines of its log",
+    "reload": "let it read its files again, and drop nothing",
     "restart": "end it and start it again",
     "stop": "end it",
     "start": "start it",

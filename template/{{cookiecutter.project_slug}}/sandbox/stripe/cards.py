@@ -39,6 +39,7 @@ class Card:
         token: Stripe's name for a payment method with this card.
         decline: why the bank says no; None if it pays.
         asks: whether the bank wants to see the buyer first, by 3-D Secure.
+        can_ask: whether it does where the shop wants it. Others let the payment go on as it is.
         disputed: the buyer writes to the bank afterwards.
         refund_fails: money given back comes back again, a day later.
     """
@@ -48,6 +49,7 @@ class Card:
     brand: str = "visa"
     decline: Decline | None = None
     asks: bool = False
+    can_ask: bool = False
     disputed: bool = False
     refund_fails: bool = False
 
@@ -104,6 +106,7 @@ CARDS = (
     ),
     Card("4000002760003184", "pm_card_authenticationRequired", asks=True),
     Card("4000000000003220", "pm_card_threeDSecure2Required", asks=True),
+    Card("4000000000003055", "pm_card_threeDSecureOptional", can_ask=True),
     Card(
         "4000008260003178",
         "pm_card_authenticationRequiredChargeDeclinedInsufficientFunds",

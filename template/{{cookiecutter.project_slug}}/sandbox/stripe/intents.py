@@ -15,6 +15,7 @@ from sandbox.stripe.state import State, Thing
 TO_CONFIRM = ("requires_payment_method", "requires_confirmation", "requires_action")
 TO_CANCEL = (*TO_CONFIRM, "requires_capture")
 AUTHORISED_FOR = 7 * DAY
+ASKING = ("any", "automatic", "challenge")
 
 
 def must_be(intent: Thing, states: tuple[str, ...], done: str) -> None:
@@ -77,10 +78,26 @@ def confirm(state: State, intent: Thing, given: Thing, url: str) -> None:
     refuse_somebody_elses(intent, method)
     intent["payment_method"] = method["id"]
     intent["setup_future_usage"] = given.get("setup_future_usage") or intent["setup_future_usage"]
-    if card_of(state, method["id"]).asks:
+    intent["payment_method_options"] = given.get("payment_method_options") or intent["payment_method_options"]
+    card, wanted = card_of(state, method["id"]), is_to_be_asked(intent)
+    if card.asks or (card.can_ask and wanted):
         ask_the_buyer(state, intent, given, url)
     else:
         take(state, intent, method)
+
+
+def is_to_be_asked(intent: Thing) -> bool:
+    """Whether the shop wants the bank to see the buyer, be it necessary or not.
+
+    Raises:
+        Invalid: it says so in a word that there is not.
+    """
+    card = intent["payment_method_options"].get("card") or {}
+    wanted = card.get("request_three_d_secure") or "automatic"
+    if wanted not in ASKING:
+        param = "payment_method_options[card][request_three_d_secure]"
+        raise Invalid(f"Invalid {param}: must be one of {', '.join(ASKING)}", param=param)
+    return wanted != "automatic"
 
 
 def refuse_without_a_way_back(intent: Thing, given: Thing) -> None:

@@ -11,6 +11,9 @@ from django.conf import settings
 from shop.card_payments.choices import Capture
 # {% endif %}
 from shop.card_payments.given import method_in, way_back
+# {% if reached("launch.card-testing") %}
+from shop.card_payments.guarding import ENOUGH, has_tried_enough
+# {% endif %}
 from shop.card_payments.models import Attempt
 # {% if reached("card-payments.hosted-page") %}
 from shop.card_payments.page import led_to_page, on_page
@@ -40,6 +43,10 @@ class Cards:
         """
         if not request.amount.amount:
             return Paid()
+        # {% if reached("launch.card-testing") %}
+        if has_tried_enough(request):
+            return Declined(ENOUGH)
+        # {% endif %}
         # {% if reached("card-payments.hosted-page") %}
         if request.given.get("page") == "yes":
             back = way_back(request.given)

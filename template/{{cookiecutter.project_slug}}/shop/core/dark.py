@@ -18,22 +18,38 @@ OFTEN = timedelta(seconds=5)
 
 
 class Switches:
-    """What one process knows."""
+    """What one process knows.
 
-    def __init__(self) -> None:
-        self.dark: frozenset[str] = frozenset()
+    Args:
+        key: under which name it stands in Redis.
+    """
+
+    def __init__(self, key: str) -> None:
+        self.key = key
+        self.thrown: frozenset[str] = frozenset()
         self.looked = datetime.min.replace(tzinfo=UTC)
 
     def now(self) -> frozenset[str]:
-        """The parts that are left out. Asks Redis once in a few seconds."""
+        """Those that are thrown. Asks Redis once in a few seconds."""
         if clock.now() - self.looked >= OFTEN:
             self.looked = clock.now()
             with suppress(RedisError):  # what was seen last holds
-                self.dark = frozenset(cache.get(KEY) or ())
-        return self.dark
+                self.thrown = frozenset(cache.get(self.key) or ())
+        return self.thrown
+
+    def throw(self, names: Iterable[str]) -> frozenset[str]:
+        """Have these thrown, and no others, in all processes within seconds. Gives them.
+
+        Raises:
+            RedisError: it was not written down.
+        """
+        chosen = frozenset(names)
+        cache.set(self.key, sorted(chosen), timeout=None)
+        self.looked = datetime.min.replace(tzinfo=UTC)
+        return chosen
 
 
-switches = Switches()
+switches = Switches(KEY)
 
 
 def is_dark(name: str) -> bool:
@@ -47,7 +63,4 @@ def darken(names: Iterable[str]) -> frozenset[str]:
     Raises:
         RedisError: it was not written down.
     """
-    chosen = frozenset(names)
-    cache.set(KEY, sorted(chosen), timeout=None)
-    switches.looked = datetime.min.replace(tzinfo=UTC)
-    return chosen
+    return switches.throw(names)

@@ -19,7 +19,7 @@ from shop.core.slots import parts, register
 def shown(monkeypatch: pytest.MonkeyPatch, frozen_clock: Any) -> None:
     """Two parts, of which one may be left out."""
     monkeypatch.setattr(slots, "_slots", defaultdict(list))
-    monkeypatch.setattr(dark, "switches", Switches())
+    monkeypatch.setattr(dark, "switches", Switches(dark.KEY))
     register("product.details", "reviews/latest.html")
     register("product.buy", "prices/price.html")
 
@@ -44,7 +44,7 @@ def test_what_sells_cannot_be_left_out() -> None:
 
 
 def test_another_process_sees_it_within_seconds(monkeypatch: pytest.MonkeyPatch, frozen_clock: Any) -> None:
-    other = Switches()
+    other = Switches(dark.KEY)
     before = other.now()
     darken(["reviews/latest.html"])
 

@@ -35,6 +35,8 @@ def test_what_is_to_be_typed_exists(file: Path) -> None:
             assert words[2] in get_commands(), typed
         if typed.startswith("python manage.py check_invariants"):
             assert set(words[3:]) <= {one.name for one in invariants()}, typed
+        if typed.startswith("deploy/"):
+            assert (ROOT / words[0]).is_file(), typed
         if typed.startswith("make "):
             assert words[1] in TARGETS, typed
 

@@ -52,6 +52,19 @@ def test_a_card_that_is_declined_says_why(sandbox: RunningSandbox, card: Card) -
     assert sandbox.happened()[1:] == ["charge.failed", "payment_intent.payment_failed"]
 
 
+def test_a_bank_that_can_be_asked_is_where_the_shop_wants_it(sandbox: RunningSandbox) -> None:
+    ways: list[Any] = [{"card": {"request_three_d_secure": way}} for way in ("automatic", "any", "challenge")]
+    card = "pm_card_threeDSecureOptional"
+
+    came = [sandbox.pay(card, payment_method_options=way) for way in ways]
+
+    assert [one.status for one in came] == ["succeeded", "requires_action", "requires_action"]
+    assert sandbox.pay(card).status == "succeeded"
+    assert sandbox.pay("pm_card_visa", payment_method_options=ways[1]).status == "succeeded"
+    with pytest.raises(stripe.InvalidRequestError, match="must be one of any, automatic, challenge"):
+        sandbox.pay(card, payment_method_options={"card": {"request_three_d_secure": "always"}})
+
+
 def test_after_a_card_that_is_declined_another_one_pays(sandbox: RunningSandbox) -> None:
     intents = sandbox.client.v1.payment_intents
     name = sandbox.intent().id

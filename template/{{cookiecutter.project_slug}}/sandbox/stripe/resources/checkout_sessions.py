@@ -6,7 +6,7 @@ from sandbox.stripe import checkout
 from sandbox.stripe.api import Call, meta, operation
 from sandbox.stripe.errors import Invalid
 from sandbox.stripe.forms import EXPAND, NAMES, NUMBER, PAGES, TEXT, WORDS, Takes
-from sandbox.stripe.resources.payment_intents import refuse_odd
+from sandbox.stripe.resources.payment_intents import OPTIONS, refuse_odd
 from sandbox.stripe.resources.payment_methods import ADDRESS
 from sandbox.stripe.state import State, Thing
 
@@ -34,6 +34,7 @@ CREATING: Takes = {
     "locale": TEXT,
     "metadata": NAMES,
     "payment_intent_data": INTENT,
+    "payment_method_options": OPTIONS,
     "submit_type": TEXT,
     **EXPAND,
 }
@@ -51,7 +52,8 @@ def create(call: Call) -> Thing:
     refuse_odd({**wanted, "amount": total, "currency": currency})
     session = state.new("cs_test", **empty(), **told(call), amount_subtotal=total, amount_total=total)
     session |= {"currency": currency, "url": f"{call.url}/c/pay/{session['id']}"}
-    state.intended[session["id"]] = wanted
+    options = session["payment_method_options"]
+    state.intended[session["id"]] = {**wanted, "payment_method_options": options}
     state.folded[session["id"]] = {"line_items": line_items(state, session["id"], rows)}
     state.clock.later(session["expires_at"] - state.clock.now(), lambda: checkout.lapse(state, session))
     return session
@@ -202,6 +204,7 @@ def told(call: Call) -> Thing:
         "customer_details": known,
         "expires_at": params.get("expires_at", call.state.clock.now() + LONGEST),
         "metadata": meta({}, params.get("metadata", {})),
+        "payment_method_options": params.get("payment_method_options", {}),
     }
 
 
@@ -223,7 +226,6 @@ def empty() -> Thing:
         "custom_text": dict.fromkeys(texts),
         "discounts": [],
         "payment_method_collection": "if_required",
-        "payment_method_options": {},
         "payment_method_types": ["card"],
         "payment_status": "unpaid",
         "phone_number_collection": {"enabled": False},

@@ -10,8 +10,10 @@ from sandbox.stripe.forms import EXPAND, NAMES, NUMBER, PAGES, TEXT, YES_NO, Tak
 from sandbox.stripe.resources.payment_methods import ADDRESS, method_of
 from sandbox.stripe.state import State, Thing
 
+OPTIONS: Takes = {"card": {"request_three_d_secure": TEXT}}
 CONFIRMING: Takes = {
     "payment_method": TEXT,
+    "payment_method_options": OPTIONS,
     "return_url": TEXT,
     "off_session": YES_NO,
     "error_on_requires_action": YES_NO,
@@ -115,6 +117,7 @@ def told(params: Thing) -> Thing:
         "customer": params.get("customer"),
         "description": params.get("description"),
         "metadata": meta({}, params.get("metadata", {})),
+        "payment_method_options": params.get("payment_method_options", {}),
         "receipt_email": params.get("receipt_email"),
         "setup_future_usage": params.get("setup_future_usage"),
         "shipping": params.get("shipping"),
@@ -150,7 +153,6 @@ def empty() -> Thing:
         "amount_details": {"tip": {}},
         "amount_received": 0,
         "confirmation_method": "automatic",
-        "payment_method_options": {},
         "payment_method_types": ["card"],
         "status": "requires_payment_method",
     }

@@ -39,6 +39,9 @@ class Payment(models.Model):
 
     class Meta:
         ordering = ["pk"]
+        # {% if reached("launch.card-testing") %}
+        indexes = [models.Index(fields=["subject"], name="payment_subject")]
+        # {% endif %}
         constraints = [
             models.UniqueConstraint(fields=["public_id"], name="payment_public_id_unique"),
             # One thing at a provider is one payment here: whoever is told of it finds one.
