@@ -3,6 +3,7 @@
 What keeps pages before the shop is nginx here, which reads the same headers as a CDN does and is nearer.
 """
 
+# ruff: noqa: PLC0415 - where the database is, is known inside `scratch()` and not before
 import json
 import os
 import shutil
@@ -26,7 +27,7 @@ NOTHING = {"CACHES.default.BACKEND": "django.core.cache.backends.dummy.DummyCach
 PEOPLE, REQUESTS, CROWD = 4, 240, 50
 SLOW = "SELECT pg_sleep(0.1)"
 NGINX = """
-daemon off; worker_processes 1; pid {folder}/pid; error_log {folder}/error.log;
+worker_processes 1; pid {folder}/pid; error_log {folder}/error.log;
 events {{ worker_connections 256; }}
 http {{
   access_log off;
@@ -50,7 +51,7 @@ def main() -> None:
     found: dict[str, Any] = {}
     with scratch():
         os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
-        import django  # noqa: PLC0415 - where the database is, is known from here on
+        import django
 
         django.setup()
         with exchanged([], NOTHING) as shop:
@@ -72,10 +73,10 @@ def asked(address: str) -> dict[str, float]:
 
 def statements(*, nothing: bool) -> int:
     """How many statements a list costs, when it was asked for before."""
-    from django.conf import settings  # noqa: PLC0415
-    from django.db import connection  # noqa: PLC0415
-    from django.test import Client, override_settings  # noqa: PLC0415
-    from django.test.utils import CaptureQueriesContext  # noqa: PLC0415
+    from django.conf import settings
+    from django.db import connection
+    from django.test import Client, override_settings
+    from django.test.utils import CaptureQueriesContext
 
     backend = NOTHING["CACHES.default.BACKEND"] if nothing else settings.CACHES["default"]["BACKEND"]
     with override_settings(CACHES={"default": {**settings.CACHES["default"], "BACKEND": backend}}):
@@ -123,30 +124,22 @@ def before(shop: str) -> Iterator[str]:
         Path(name).chmod(0o755)  # started by root, it works as nobody
         file = Path(name) / "nginx.conf"
         file.write_text(NGINX.format(folder=name, host=HOST, port=port, shop=shop), "utf-8")
-        with subprocess.Popen([program, "-p", name, "-c", file], stderr=subprocess.DEVNULL) as server:
-            try:
-                address = f"http://{HOST}:{port}"
-                for path in (LIST, PRODUCT):
-                    assert "HIT" in {kept_there(address, path) for _ in range(3)}, path
-                yield address
-            finally:
-                server.terminate()
-
-
-def kept_there(address: str, path: str) -> str:
-    """What nginx says of an answer; asks again until it answers."""
-    for _ in range(100):
+        command = [program, "-p", name, "-c", file]
+        subprocess.run(command, check=True)  # comes back when it listens
         try:
-            return str(got(address, path)[1]["X-Kept"])
-        except ConnectionError:
-            time.sleep(0.05)
-    raise SystemExit(f"nginx does not answer at {address}.")
+            address = f"http://{HOST}:{port}"
+            for path in (LIST, PRODUCT):
+                kept = [got(address, path)[1]["X-Kept"] for _ in range(3)]
+                assert "HIT" in kept, f"{path}: {kept}"
+            yield address
+        finally:
+            subprocess.run([*command, "-s", "stop"], check=True)
 
 
 def crowds() -> dict[str, dict[str, float]]:
     """Many ask at once for what was forgotten: how many make it, and how long the last one waits."""
-    from django.core.cache import cache  # noqa: PLC0415
-    from shop.core.early import early  # noqa: PLC0415
+    from django.core.cache import cache
+    from shop.core.early import early
 
     def plain(key: str, seconds: int, find: Any) -> Any:
         if (kept := cache.get(key)) is None:
@@ -158,8 +151,8 @@ def crowds() -> dict[str, dict[str, float]]:
 
 def crowd(kept: Any) -> dict[str, float]:
     """Have a crowd ask for something that takes a tenth of a second in the database."""
-    from django.core.cache import cache  # noqa: PLC0415
-    from django.db import connection  # noqa: PLC0415
+    from django.core.cache import cache
+    from django.db import connection
 
     makers, meeting = [], threading.Barrier(CROWD + 1)
     cache.clear()

@@ -140,9 +140,7 @@ def _tell(results: list[Replayed], *, write: bool) -> None:
 def exercises(  # noqa: PLR0913, PLR0917 - each parameter is an option of the command
     only: OnlyChapter = None,
     jobs: Annotated[int, typer.Option(help="How many exercises at once.")] = os.cpu_count() or 1,
-    later: Annotated[
-        bool, typer.Option("--later", help="Try the solutions at the end of the course instead.")
-    ] = False,
+    later: Annotated[bool, typer.Option("--later", help="Try solutions at the course's end.")] = False,
     whole: Annotated[bool, typer.Option("--whole", help="Run slow tests, too.")] = False,
     given: Env = None,
     root: Root = KIT,

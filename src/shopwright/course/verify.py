@@ -140,8 +140,8 @@ class Run:
         trees = self.template.trees(self.course)
         with ThreadPoolExecutor(jobs) as pool:
             # The end of the course takes longest, so it begins first.
-            begun = {step.name: pool.submit(self._step, step, trees) for step in steps[-1:]}
-            begun |= {step.name: pool.submit(self._step, step, trees) for step in steps[:-1]}
+            last_first = (*steps[-1:], *steps[:-1])
+            begun = {step.name: pool.submit(self._step, step, trees) for step in last_first}
             futures = [begun[step.name] for step in steps]
             try:
                 results = [result for future in futures for result in future.result()]

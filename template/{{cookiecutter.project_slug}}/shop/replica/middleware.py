@@ -33,7 +33,9 @@ class ReadYourWrites:
         with reading() as mine:
             response = self.get_response(request)
             if response.status_code == UNAVAILABLE and mine.from_replica:
-                self.leave()  # an API has made an answer of the error before it could come here
+                # The replica went away in the middle of a page: make the page once more without it.
+                standing.failed()
+                mine.leave()
                 response = self.get_response(request)
         if mine.wrote or request.method not in SAFE:
             response.set_signed_cookie(
@@ -58,19 +60,9 @@ class ReadYourWrites:
         mine.from_replica = not (mine.wrote or mine.left) and standing.may_show(seen_by(request))
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        """Where the replica went away in the middle of a page, make the page once more without it."""
-        mine, found = current(), request.resolver_match
-        if not isinstance(error, OperationalError) or not mine.from_replica or found is None:
-            return None
-        self.leave()
-        answer: HttpResponse = found.func(request, *found.args, **found.kwargs)
-        return answer
-
-    @staticmethod
-    def leave() -> None:
-        """Read from the primary, now that the replica went away."""
-        standing.failed()
-        current().leave()
+        """Say what an API says of such an error by itself, so that the page is made once more."""
+        gone = isinstance(error, OperationalError) and current().from_replica
+        return HttpResponse(status=UNAVAILABLE) if gone else None
 
 
 def seen_by(request: HttpRequest) -> int:

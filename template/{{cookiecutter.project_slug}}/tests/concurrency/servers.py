@@ -19,7 +19,7 @@ from local.processes import HOST, ServerError, free_port, remembered_port
 from local.valkey import Valkey
 from tests.rivals import hang_up
 
-TRIES = 60
+TRIES = 20
 PATIENCE = 60  # seconds, after which a drill has failed
 Result = TypeVar("Result")
 
