@@ -4,13 +4,15 @@ import time
 
 from config.celery import app
 
-DONE = "performance:done"
+BEGUN, DONE = "performance:begun", "performance:done"
 
 
 @app.task(name="default.errand")
 def errand(number: int, seconds: float) -> None:
-    """Begin, and be busy for so long."""
+    """Begin, be busy for so long, and end."""
     began = time.time()
-    time.sleep(seconds)
     with app.connection_or_acquire() as line:
-        line.default_channel.client.rpush(DONE, f"{number} {began}")
+        notes = line.default_channel.client
+        notes.rpush(BEGUN, f"{number} {began}")
+        time.sleep(seconds)
+        notes.rpush(DONE, f"{number} {began}")

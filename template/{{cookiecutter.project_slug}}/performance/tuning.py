@@ -15,11 +15,12 @@ from local.processes import ServerError
 from performance.scratch import scratch
 from performance.tunings.comparing import Compared, Tuning, compared
 from performance.tunings.database import INDEX, QUERY
+from performance.tunings.pooling import POOL, POOLER
 # {% if reached("performance.servers") %}
 from performance.tunings.servers import EVICTION, POSTGRES
 # {% endif %}
 from performance.tunings.serving import CONNECTIONS, PROCESSES, THREADS
-from performance.tunings.workers import PREFETCH
+from performance.tunings.workers import ACKS, PREFETCH
 
 TUNINGS = {
     one.name: one
@@ -27,9 +28,12 @@ TUNINGS = {
         INDEX,
         QUERY,
         CONNECTIONS,
+        POOLER,
+        POOL,
         PROCESSES,
         THREADS,
         PREFETCH,
+        ACKS,
         # {% if reached("performance.servers") %}
         POSTGRES,
         EVICTION,

@@ -20,9 +20,11 @@ PATHS = ("/", "/c/ceramics/", "/p/harbour-mug/", "/cart/")
 
 
 @contextmanager
-def exchanged(words: Sequence[str], settings: Mapping[str, object] | None = None) -> Iterator[str]:
-    """A shop that serves with other words for gunicorn, or with other settings, warm; gives its address."""
-    variables = {
+def exchanged(
+    words: Sequence[str], settings: Mapping[str, object] | None = None, **variables: str
+) -> Iterator[str]:
+    """A shop that serves with other words for gunicorn, settings or variables, warm; gives its address."""
+    variables |= {
         "DJANGO_SETTINGS_MODULE": "performance.settings",
         "PERFORMANCE_SETTINGS": json.dumps(settings or {}),
     }
