@@ -21,6 +21,9 @@ from shop.replica.standing import behind
 # {% endif %}
 
 MAIL = "mail.order-placed"
+# {% if reached("scaling.alarms") %}
+PURGE = "edge.purge"
+# {% endif %}
 HOUR = timedelta(hours=1)
 LATEST = 10_000  # facts of payments; more in an hour is a different shop
 
@@ -53,6 +56,7 @@ def all_of_it() -> Iterator[Metric]:
     # {% if reached("scaling.alarms") %}
     lag = behind().total_seconds()
     yield gauge("shop_replica_lag_seconds", "For how long the replica has lacked something.", lag)
+    yield from not_done("shop_purges", "Changes that caches were not told of", PURGE, now)
     # {% endif %}
 
 
@@ -81,10 +85,7 @@ def background(now: Figures) -> Iterator[Metric]:
     yield from waiting("shop_outbox_overdue", "Deliveries that no worker took", overdue, now)
     yield gauge("shop_outbox_waiting", "Deliveries that wait for their work.", work.waiting)
     yield gauge("shop_outbox_dead", "Deliveries that were given up.", work.dead)
-    mails = Delivery.objects.filter(state=State.WAITING, consumer=MAIL).aggregate(at=Min("event__at"))
-    yield from waiting(
-        "shop_order_mail", "Mails about orders that were not sent", Waiting(None, mails["at"]), now
-    )
+    yield from not_done("shop_order_mail", "Mails about orders that were not sent", MAIL, now)
     if work.beat:
         heard = (now.at - work.beat).total_seconds()
         yield gauge("shop_beat_silent_seconds", "Since when nothing was heard of beat.", heard)
@@ -114,6 +115,12 @@ def payments() -> Metric:
     ):
         told.add_metric([gateway, kind], count)
     return told
+
+
+def not_done(name: str, says: str, consumer: str, now: Figures) -> Iterator[Metric]:
+    """Since when a consumer's oldest work waits, counted from what happened. Costs one query."""
+    found = Delivery.objects.filter(state=State.WAITING, consumer=consumer).aggregate(at=Min("event__at"))
+    yield from waiting(name, says, Waiting(None, found["at"]), now)
 
 
 def waiting(name: str, says: str, found: Waiting, now: Figures) -> Iterator[Metric]:

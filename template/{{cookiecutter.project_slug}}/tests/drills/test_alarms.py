@@ -19,5 +19,7 @@ def test_pages_name_no_alarm_that_there_is_not() -> None:
 
 
 def test_alarms_that_compare_figures_of_a_moment_can_be_asked() -> None:
-    assert {"DatabaseDown", "BrokerDown", "RelayStopped", "WorkGivenUp", "MessagesGivenUp"} <= simple().keys()
+    asked = {"DatabaseDown", "BrokerDown", "RelayStopped", "WorkGivenUp", "MessagesGivenUp", "PurgesLate"}
+
+    assert asked <= simple().keys()
     assert not SIMPLE.fullmatch("sum(rate(shop_request_seconds_count[5m])) > 1")

@@ -43,6 +43,9 @@ def test_a_quiet_shop_has_all_its_figures(frozen_clock: FrozenClock) -> None:
 def test_what_waits_has_an_age(frozen_clock: FrozenClock) -> None:
     happened("late")
     a_delivery("mail.order-placed", happened("mailed"))
+    # {% if reached("scaling.alarms") %}
+    a_delivery("edge.purge", happened("changed"))
+    # {% endif %}
     tick(due={"often": clock.now()})
     frozen_clock.move(timedelta(seconds=90))
 
@@ -52,6 +55,9 @@ def test_what_waits_has_an_age(frozen_clock: FrozenClock) -> None:
     assert found["shop_outbox_overdue_oldest_seconds"] == 90
     assert found["shop_order_mail_oldest_seconds"] == 90
     assert found["shop_beat_silent_seconds"] == 90
+    # {% if reached("scaling.alarms") %}
+    assert found["shop_purges_oldest_seconds"] == 90
+    # {% endif %}
 
 
 def test_orders_are_counted_by_the_numbers_they_took() -> None:
@@ -91,7 +97,11 @@ def test_it_costs_the_same_however_much_there_is(
         an_order(MUG=1)
         a_delivery(event=happened(f"{number}"))
 
+    # {% if reached("scaling.alarms") %}
+    with django_assert_num_queries(16):
+    # {% else %}
     with django_assert_num_queries(15):
+    # {% endif %}
         told()
 
 

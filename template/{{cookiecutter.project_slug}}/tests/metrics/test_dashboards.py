@@ -36,7 +36,7 @@ def test_every_query_asks_for_figures_that_are_told() -> None:
     }
 
     # {% if reached("scaling.alarms") %}
-    assert len(list(queries())) == 40
+    assert len(list(queries())) == 41
     # {% else %}
     assert len(list(queries())) == 37
     # {% endif %}

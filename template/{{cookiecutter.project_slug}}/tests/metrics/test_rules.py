@@ -50,7 +50,7 @@ def test_every_figure_in_a_rule_is_told() -> None:
     }
 
     # {% if reached("scaling.alarms") %}
-    assert len(asked) == 61
+    assert len(asked) == 62
     # {% else %}
     assert len(asked) == 58
     # {% endif %}
