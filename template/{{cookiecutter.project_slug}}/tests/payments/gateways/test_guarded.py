@@ -15,7 +15,7 @@ from shop.payments.gateways.stripe import StripeGateway
 from shop.payments.gateways.stripe_customers import kept_for, new_customer
 from shop.payments.gateways.stripe_page import Shown, open_page
 from shop.payments.models import Payment
-from shop.payments.outcomes import NeedsAction, TryLater
+from shop.payments.outcomes import Declined, NeedsAction, TryLater
 from shop.payments.services import open_payment
 from tests.conftest import FrozenClock
 from tests.sandboxes import RunningSandbox, running_sandbox
@@ -54,9 +54,8 @@ def breaks(sandbox: RunningSandbox, times: int, fault: str = "drop-before") -> N
 def opened(sandbox: RunningSandbox, gateway: StripeGateway, payment: Payment) -> None:
     """Have it be left alone."""
     breaks(sandbox, LIMITS.failures)
-    while gateway.begin(payment=payment) != REFUSED:
-        pass
-    assert len(sandbox.asked()) == LIMITS.failures
+    outcomes = [gateway.begin(payment=payment) for _ in range(LIMITS.failures)]
+    assert (outcomes[-1], len(sandbox.asked())) == (REFUSED, LIMITS.failures)
 
 
 @pytest.mark.parametrize("fault", ["hang-before", "drop-before", "500-before"])
@@ -87,11 +86,13 @@ def test_who_was_sent_and_is_not_asked_again_may_have_been_done(
 
 def declined(gateway: StripeGateway, payment: Payment, number: int) -> None:
     """Try a card that has no money."""
-    begun = gateway.begin(payment=payment)
-    assert isinstance(begun, NeedsAction)
-    payment.reference = begun.reference
-    card = "pm_card_visa_chargeDeclined"
-    gateway.confirm(payment=payment, method=card, return_url=f"{gateway.api_base}/", attempt=number)
+    if not number:
+        begun = gateway.begin(payment=payment)
+        assert isinstance(begun, NeedsAction)
+        payment.reference = begun.reference
+    card, back = "pm_card_visa_chargeDeclined", f"{gateway.api_base}/"
+    told = gateway.confirm(payment=payment, method=card, return_url=back, attempt=number)
+    assert isinstance(told, Declined)
 
 
 def unknown(gateway: StripeGateway, payment: Payment, number: int) -> None:
@@ -184,8 +185,9 @@ def test_it_is_said_once_when_it_opens_and_once_when_it_closes(
     caplog.set_level(logging.INFO, "shop")
 
     opened(sandbox, gateway, payment)
-    frozen_clock.move(LIMITS.shortest)
-    for _ in range(2):
+    breaks(sandbox, 1)
+    for _ in range(4):
+        frozen_clock.move(LIMITS.shortest)
         gateway.begin(payment=payment)
 
     assert [(one.levelname, one.getMessage()) for one in caplog.records if one.name.startswith("shop")] == [
