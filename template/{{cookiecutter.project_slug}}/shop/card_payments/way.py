@@ -172,5 +172,5 @@ def in_words_of_checkouts(outcome: outcomes.Outcome) -> Outcome:
 
 def unknown(outcome: outcomes.TryLater) -> PaymentUnknown:
     """That nobody answered."""
-    done = "It may have been paid all the same." if outcome.maybe_done else "Nothing was paid."
+    done = "It may have been paid all the same." if outcome.maybe_done else "This attempt took nothing."
     return PaymentUnknown(found=f"no answer from Stripe. {done}", do="ask again in a moment.")

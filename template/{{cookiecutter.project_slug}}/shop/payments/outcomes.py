@@ -72,8 +72,9 @@ class TryLater:
     """Nobody answered, or not with an answer.
 
     Attributes:
-        maybe_done: whether it may have been done all the same. Then the only ways on are the same key again,
-            or to ask what became of it. A new key could do it twice.
+        maybe_done: whether this request may have done it all the same. Then the only ways on are the same key
+            again, or to ask what became of it. A new key could do it twice. What an earlier one did, this
+            does not say.
         why: for the log.
     """
 

@@ -7,12 +7,13 @@ from django.conf import settings
 from django.db import Error, connections
 
 from shop.core import clock
+from shop.core.breaker import Breaker, Circuit, Limits
 from shop.replica.positions import Watch, replayed
 from shop.replica.reading import REPLICA
-from shop.webhooks.breaker import Breaker, Circuit
 
 OFTEN = timedelta(seconds=5)
 LATE = timedelta(seconds=15)  # older pages nobody is shown
+LIMITS = Limits(failures=5, shortest=timedelta(seconds=30), longest=timedelta(hours=1))
 
 
 class Standing:
@@ -52,7 +53,7 @@ class Standing:
     def failed(self) -> None:
         """It did not answer."""
         connections[REPLICA].close()
-        self.breaker = self.breaker.failed(clock.now())
+        self.breaker = self.breaker.failed(clock.now(), LIMITS)
 
     def answered(self) -> None:
         """It did."""

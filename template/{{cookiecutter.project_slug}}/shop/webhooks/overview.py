@@ -8,8 +8,8 @@ from django.db.models import Count, Min, Q
 from redis import RedisError
 
 from shop.core import clock
+from shop.core.breaker import Circuit
 from shop.webhooks import sources
-from shop.webhooks.breaker import Circuit
 from shop.webhooks.models import Delivery, Endpoint, Fate
 from shop.webhooks.selectors import Queue, incoming_queues, queue_of
 from shop.webhooks.services.delivering import breaker_of

@@ -10,11 +10,11 @@ from django.test import Client
 
 from shop.catalog.models import Category
 from shop.core import clock
+from shop.core.breaker import Circuit
 from shop.replica import standing
 from shop.replica.middleware import COOKIE
 from shop.replica.reading import REPLICA, reading
 from shop.replica.standing import LATE
-from shop.webhooks.breaker import Circuit
 from tests.replica.pair import Pair
 
 # {% if part("storefront") %}

@@ -17,6 +17,9 @@ from shop.core.outside import outside
 # {% if reached("launch.card-testing") %}
 from shop.payments.gateways.asking import ASK, asks_banks
 # {% endif %}
+# {% if reached("scaling.provider") %}
+from shop.payments.gateways.guarded import GuardedClient, LeftAlone
+# {% endif %}
 from shop.payments.gateways.stripe_facts import facts_of
 from shop.payments.gateways.stripe_reasons import reason_of
 from shop.payments.models import Payment
@@ -30,6 +33,12 @@ RETRIES = 1
 # Cards have a least amount and a largest, another in each currency. Some currencies count in thousandths, and
 # a card's amounts in them end with a nought.
 UNPAYABLE = ("amount_too_small", "amount_too_large", "invalid_charge_amount")
+# Errors after which it is sure that this request has done nothing.
+# {% if reached("scaling.provider") %}
+UNDONE = (stripe.RateLimitError, LeftAlone)
+# {% else %}
+UNDONE = (stripe.RateLimitError,)
+# {% endif %}
 
 
 @dataclass(frozen=True)
@@ -50,7 +59,11 @@ class StripeGateway:
     @cached_property
     def http(self) -> stripe.RequestsClient:
         """What carries the requests. It keeps connections open."""
+        # {% if reached("scaling.provider") %}
+        return GuardedClient(self.patience)
+        # {% else %}
         return stripe.RequestsClient(timeout=self.patience)
+        # {% endif %}
 
     @cached_property
     def client(self) -> stripe.StripeClient:
@@ -173,7 +186,7 @@ class StripeGateway:
             except stripe.IdempotencyError as error:
                 # Somebody asks the same at this moment, or has asked it otherwise before.
                 return TryLater(maybe_done=True, why=said(error))
-            except stripe.RateLimitError as error:
+            except UNDONE as error:
                 return TryLater(maybe_done=False, why=said(error))
             except (stripe.APIConnectionError, stripe.APIError) as error:
                 return TryLater(maybe_done=bool(verb), why=said(error))

@@ -13,7 +13,7 @@ from shop.core.outside import outside
 # {% if reached("launch.card-testing") %}
 from shop.payments.gateways.asking import ASK, asks_banks
 # {% endif %}
-from shop.payments.gateways.stripe import StripeGateway, outcome_of, said
+from shop.payments.gateways.stripe import UNDONE, StripeGateway, outcome_of, said
 from shop.payments.models import Payment
 from shop.payments.outcomes import Declined, NeedsAction, Outcome, Reason, TryLater
 
@@ -82,7 +82,7 @@ def open_page(gateway: StripeGateway, *, payment: Payment, shown: Shown) -> Page
             key: stripe.RequestOptions = {"idempotency_key": f"{payment.public_id}-page"}
             made = gateway.client.v1.checkout.sessions.create(params, key)
         except SILENT as error:
-            return TryLater(maybe_done=True, why=said(error))
+            return TryLater(maybe_done=not isinstance(error, UNDONE), why=said(error))
     return Page(made.id, made.url or "")
 
 
@@ -104,7 +104,7 @@ def close_page(gateway: StripeGateway, *, name: str) -> Outcome:
         except stripe.InvalidRequestError:
             pass  # it is not open any more: paid, or left
         except SILENT as error:
-            return TryLater(maybe_done=True, why=said(error))
+            return TryLater(maybe_done=not isinstance(error, UNDONE), why=said(error))
     return look_at_page(gateway, name=name)
 
 

@@ -19,7 +19,7 @@ class Endpoint(models.Model):
         topics: what it wants to hear of.
         is_active: switched off, it is sent nothing, and nothing is kept for it.
         generation: counts its secrets; `previous_until` is how long the one before is good, too.
-        failures, openings, resting_until: its circuit breaker; see `shop.webhooks.breaker`.
+        failures, openings, resting_until: its circuit breaker; see `shop.core.breaker`.
         why_off: what switched it off, if that was not a person.
     """
 

@@ -10,10 +10,10 @@ from django.db import transaction
 
 from shop.core import clock
 from shop.core.backoff import Patience
+from shop.core.breaker import Breaker, Circuit, Limits
 # {% if reached("observability.tracing") %}
 from shop.core.observing import doing
 # {% endif %}
-from shop.webhooks.breaker import Breaker, Circuit
 from shop.webhooks.keys import keys_of
 from shop.webhooks.models import Delivery, Endpoint, Fate
 from shop.webhooks.sending import DEADLINE, Answer, post, unix
@@ -22,6 +22,7 @@ from shop.webhooks.signing import sign
 # Sixteen attempts in four and a half days at most, and half of that by lot: a weekend is not too long.
 PATIENCE = Patience(base=timedelta(seconds=30), most=timedelta(hours=24), tries=16)
 LEASE = timedelta(seconds=4 * DEADLINE)
+LIMITS = Limits(failures=5, shortest=timedelta(seconds=30), longest=timedelta(hours=1))
 GONE = 410
 ENDED = ["state", "due_at", "status", "why", "finished_at"]
 
@@ -97,7 +98,8 @@ def record(claimed: Delivery, answer: Answer) -> None:
     delivery = ours.select_for_update(no_key=True).first()
     if delivery is None:  # we were so slow that somebody else has it
         return
-    remember(endpoint, learnt(breaker_of(endpoint), breaker_of(claimed.endpoint), answer))
+    then = breaker_of(claimed.endpoint)
+    remember(endpoint, breaker_of(endpoint).learnt(answer.good, then, clock.now(), LIMITS))
     delivery.status, delivery.why = answer.status, answer.why
     if answer.good:
         end(delivery, Fate.DONE)
@@ -121,19 +123,6 @@ def switch_off(endpoint: Endpoint) -> None:
 def breaker_of(endpoint: Endpoint) -> Breaker:
     """An endpoint's circuit breaker."""
     return Breaker(endpoint.failures, endpoint.openings, endpoint.resting_until)
-
-
-def learnt(now: Breaker, then: Breaker, answer: Answer) -> Breaker:
-    """What an endpoint's breaker learns from an answer.
-
-    Args:
-        then: as it was when this was sent. Ten workers that fail together are one reason to open, and not ten
-            to stay open for longer.
-    """
-    if answer.good:
-        return now.succeeded()
-    late = then.until is None and now.until is not None
-    return now if late else now.failed(clock.now())
 
 
 def remember(endpoint: Endpoint, now: Breaker) -> None:

@@ -1,10 +1,8 @@
 """A real web process whose threads are taken by people who look around, and people who pay."""
 
-import json
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
-from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
 
@@ -13,13 +11,13 @@ from django.db import connection, transaction
 
 from local.processes import HOST, free_port
 from shop.orders.models import Order
+from tests.card_payments.api.buying import buys, looks
 from tests.deploy.conftest import release, variables  # noqa: F401 - those are wanted here, too
 from tests.deploy.release import Process, entry, until
 from tests.endings.replacing import ready, waiting
-from tests.orders.builders import HOME, a_full_cart
+from tests.orders.builders import a_full_cart
 from tests.workers.conftest import broker, desk, sender, valkey  # noqa: F401
 from tests.workers.crew import until_says
-from tests.workers.desk import PATIENCE
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -53,36 +51,6 @@ def web(release: Path, variables: dict[str, str], port: int, shed: str) -> Itera
         yield process
 
 
-def asked(
-    port: int, method: str, path: str, body: Any = None, headers: dict[str, str] | None = None
-) -> tuple[int, Any]:
-    """What somebody is told."""
-    line = HTTPConnection(HOST, port, timeout=PATIENCE)
-    try:
-        told = {"Content-Type": "application/json", "Connection": "close", **(headers or {})}
-        line.request(method, path, json.dumps(body) if body is not None else None, told)
-        answer = line.getresponse()
-        said = answer.read()
-        return answer.status, json.loads(said) if said[:1] == b"{" else said
-    finally:
-        line.close()
-
-
-def looks(port: int, path: str) -> int:
-    """Somebody looks around."""
-    return asked(port, "GET", path)[0]
-
-
-def buys(port: int, token: str) -> int:
-    """Somebody says who they are, and agrees."""
-    place = f"/api/v1/carts/{token}/checkout/"
-    who = {"email": "ada@example.com", "ship_to": HOME.kept(), "way": "bank-transfer"}
-    begun, checkout = asked(port, "PUT", place, who)
-    assert begun == 200, checkout
-    seen = {"seen": checkout["total"]}
-    return asked(port, "POST", f"{place}complete/", seen, {"Idempotency-Key": f"key-{token}"})[0]
-
-
 @contextmanager
 def lookers(people: ThreadPoolExecutor, port: int, count: int, web: Process) -> Iterator[list[Future[int]]]:
     """Have so many threads of the server taken by people who look around, inside a `with` block."""
@@ -99,7 +67,7 @@ def test_orders_go_on_while_looking_around_is_refused(web: Process, port: int) -
         with lookers(people, port, BROWSING, web) as looking:
             until(lambda: looks(port, NOTHING) == 503, web)  # the first of a crowd are let in
             crowd = [people.submit(looks, port, NOTHING) for _ in range(BUYERS)]
-            bought = list(people.map(lambda token: buys(port, token), tokens))
+            bought = [status for status, _ in people.map(lambda token: buys(port, token), tokens)]
         refused, served = ([one.result() for one in some] for some in (crowd, looking))
 
     assert bought == [200] * BUYERS
@@ -114,7 +82,8 @@ def test_without_it_who_pays_waits_for_who_looks_around(web: Process, port: int)
     with ThreadPoolExecutor(THREADS + 1) as people:
         with lookers(people, port, THREADS, web) as looking:
             buyer = people.submit(buys, port, token)
-            done, _ = wait([buyer, *looking], timeout=1)
+            everybody: list[Future[Any]] = [buyer, *looking]
+            done, _ = wait(everybody, timeout=1)
             assert done == set()
 
-        assert buyer.result() == 200
+        assert buyer.result()[0] == 200

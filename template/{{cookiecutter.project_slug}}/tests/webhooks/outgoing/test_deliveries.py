@@ -15,13 +15,22 @@ from django.urls import reverse
 from standardwebhooks.webhooks import Webhook
 
 from shop.core import clock
+from shop.core.breaker import Circuit
 from shop.webhooks import sending
-from shop.webhooks.breaker import ENOUGH, SHORTEST, Circuit
 from shop.webhooks.errors import NotReplayable
 from shop.webhooks.keys import key_of
 from shop.webhooks.models import Announcement, Delivery, Endpoint, Fate
 from shop.webhooks.sending import Answer, post, wait_asked
-from shop.webhooks.services.delivering import LEASE, PATIENCE, breaker_of, claim, record, send, work_outgoing
+from shop.webhooks.services.delivering import (
+    LEASE,
+    LIMITS,
+    PATIENCE,
+    breaker_of,
+    claim,
+    record,
+    send,
+    work_outgoing,
+)
 from shop.webhooks.services.endpoints import rotate_secret
 from shop.webhooks.services.redelivering import redeliver
 from tests.builders import a_colleague
@@ -221,20 +230,20 @@ def test_whoever_fails_again_and_again_is_left_alone_and_then_asked_once(
     receiver: Receiver, frozen_clock: FrozenClock
 ) -> None:
     endpoint = an_endpoint(url=receiver.url)
-    receiver.answers = [500] * (ENOUGH + 1)
-    for _ in range(ENOUGH + 3):
+    receiver.answers = [500] * (LIMITS.failures + 1)
+    for _ in range(LIMITS.failures + 3):
         say()
 
     again()
     endpoint.refresh_from_db()
-    assert (len(receiver.got), breaker_of(endpoint).circuit(clock.now())) == (ENOUGH, Circuit.OPEN)
+    assert (len(receiver.got), breaker_of(endpoint).circuit(clock.now())) == (LIMITS.failures, Circuit.OPEN)
     assert not Delivery.objects.filter(attempts__gt=1).exists()  # what rests uses up no attempt
 
-    frozen_clock.move(SHORTEST)
+    frozen_clock.move(LIMITS.shortest)
     again()
-    assert len(receiver.got) == ENOUGH + 1  # one has tried, in vain
+    assert len(receiver.got) == LIMITS.failures + 1  # one has tried, in vain
 
-    frozen_clock.move(2 * SHORTEST)
+    frozen_clock.move(2 * LIMITS.shortest)
     again()
     endpoint.refresh_from_db()
     assert breaker_of(endpoint).circuit(clock.now()) == Circuit.CLOSED
@@ -263,7 +272,7 @@ def test_of_two_workers_one_asks_whether_somebody_is_back(receiver: Receiver) ->
 
 
 def test_workers_that_fail_together_open_it_once(receiver: Receiver, frozen_clock: FrozenClock) -> None:
-    endpoint = an_endpoint(url=receiver.url, failures=ENOUGH - 1)
+    endpoint = an_endpoint(url=receiver.url, failures=LIMITS.failures - 1)
     receiver.answers = [500] * 3
     for _ in range(3):
         say()
@@ -274,7 +283,7 @@ def test_workers_that_fail_together_open_it_once(receiver: Receiver, frozen_cloc
         record(one, send(one))
 
     endpoint.refresh_from_db()
-    assert (endpoint.openings, endpoint.resting_until) == (1, frozen_clock.moment + SHORTEST)
+    assert (endpoint.openings, endpoint.resting_until) == (1, frozen_clock.moment + LIMITS.shortest)
 
 
 def test_a_worker_that_died_while_it_sent_leaves_it_to_the_next(
