@@ -6,10 +6,10 @@
     run = ["ssh", "{DEPLOY_HOST}", "cat shop/image"]
     timeout = 30
 
-Every target has `current`, `fetch`, `migrate` and `activate`. `{image}` and `{release}` are filled in, names in
-capitals from the environment, and others from the file itself: `name = "words"` above the first command. No
-shell of ours runs a command, but a host's shell may read it at the other end: a value that comes from outside
-with anything but letters, digits and `@._/:-` is refused.
+Every target has `current`, `fetch`, `migrate` and `activate`. `{image}` and `{release}` are filled in, names
+in capitals from the environment, and others from the file itself: `name = "words"` above the first command.
+No shell of ours runs a command, but a host's shell may read it at the other end: a value from outside with
+anything but letters, digits and `@._/:-` is refused.
 """
 
 import os
