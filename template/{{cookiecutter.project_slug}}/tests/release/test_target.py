@@ -34,10 +34,10 @@ def test_values_stand_in_their_places(tmp_path: Path, monkeypatch: pytest.Monkey
 
 
 def test_words_that_many_commands_share_stand_once_in_the_file(tmp_path: Path) -> None:
-    target = a_target(tmp_path, fetch=printing("cd shop && {compose} pull"))
-    target.commands["compose"] = "docker compose --file one.yaml --file two.yaml"
+    target = a_target(tmp_path, fetch=printing("cd shop && {tool} pull"))
+    target.commands["tool"] = "tool --file=one.yaml --file=two.yaml"
 
-    assert target.run("fetch", RELEASE) == "cd shop && docker compose --file one.yaml --file two.yaml pull\n"
+    assert target.run("fetch", RELEASE) == "cd shop && tool --file=one.yaml --file=two.yaml pull\n"
 
 
 @pytest.mark.parametrize("value", ["", "host; rm -rf /", "$(id)", "-oProxyCommand=x", "a b", "a\nb"])
