@@ -11,6 +11,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from http.client import HTTPConnection
@@ -62,17 +63,29 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return store
 
 
-def composed(store: Path, name: str, *words: str) -> subprocess.CompletedProcess[str]:
-    """What Compose says of a file."""
-    command = [BIN / "docker-compose", "--file", store / f"deploy/compose/{name}.yaml", *words]
+def composed(store: Path, names: str, *words: str) -> subprocess.CompletedProcess[str]:
+    """What Compose says of a file, or of several."""
+    files = [f"--file={store}/deploy/compose/{name}.yaml" for name in names.split()]
+    command = [BIN / "docker-compose", *files, *words]
     return subprocess.run(command, env=os.environ | TOLD, capture_output=True, text=True, check=False)
+
+
+def as_compose_reads_it(store: Path, names: str) -> dict[str, Any]:
+    """A host, as Compose reads it."""
+    read: dict[str, Any] = json.loads(composed(store, names, "config", "--format", "json").stdout)
+    return read
 
 
 @pytest.fixture(scope="module")
 def production(store: Path) -> dict[str, Any]:
-    """The single host, as Compose reads it."""
-    read: dict[str, Any] = json.loads(composed(store, "production", "config", "--format", "json").stdout)
-    return read
+    """The single host."""
+    return as_compose_reads_it(store, "production")
+
+
+@pytest.fixture(scope="module")
+def pooled(store: Path) -> dict[str, Any]:
+    """The single host with a pooler."""
+    return as_compose_reads_it(store, "production pooled")
 
 
 def services(production: Mapping[str, Any], without: str) -> list[str]:
@@ -80,7 +93,7 @@ def services(production: Mapping[str, Any], without: str) -> list[str]:
     return [name for name, service in production["services"].items() if not service.get(without)]
 
 
-@pytest.mark.parametrize("name", ["development", "production"])
+@pytest.mark.parametrize("name", ["development", "production", "production pooled"])
 def test_compose_finds_nothing_wrong(store: Path, name: str) -> None:
     checked = composed(store, name, "--profile", "*", "config", "--quiet")
 
@@ -100,17 +113,86 @@ def test_shellcheck_finds_nothing_wrong(store: Path) -> None:
     assert (checked.returncode, checked.stdout) == (0, "")
 
 
-def test_no_service_has_a_right_that_it_does_not_need(production: dict[str, Any]) -> None:
-    found = production["services"].values()
+@pytest.mark.parametrize(("host", "count"), [("production", 11), ("pooled", 12)])
+def test_no_service_has_a_right_that_it_does_not_need(
+    host: str, count: int, request: pytest.FixtureRequest
+) -> None:
+    composed: dict[str, Any] = request.getfixturevalue(host)
+    found = composed["services"].values()
 
-    assert len(found) == 11
-    assert services(production, without="read_only") == []
-    assert services(production, without="mem_limit") == []
-    assert services(production, without="init") == []
+    assert len(found) == count
+    assert services(composed, without="read_only") == []
+    assert services(composed, without="mem_limit") == []
+    assert services(composed, without="init") == []
     assert {tuple(service["cap_drop"]) for service in found} == {("ALL",)}
     assert {tuple(service["security_opt"]) for service in found} == {("no-new-privileges:true",)}
-    assert [service.get("cap_add") for service in found] == [None] * 11
+    assert [service.get("cap_add") for service in found] == [None] * count
     assert {service["logging"]["options"]["max-size"] for service in found} == {"20m"}
+
+
+def test_web_alone_goes_to_the_pooler(production: dict[str, Any], pooled: dict[str, Any]) -> None:
+    one, two = production["services"], pooled["services"]
+    addresses = {name: address_of(two[name]) for name in OURS}
+
+    assert addresses == dict.fromkeys(OURS, "database_url") | {"web": "pooled_database_url"}
+    assert [name for name in OURS if two[name]["environment"].get("DATABASE_POOLED")] == ["web"]
+    assert {name: two[name] for name in one if name != "web"} == {
+        name: one[name] for name in one if name != "web"
+    }
+    assert two["web"]["depends_on"]["pgbouncer"]["condition"] == "service_healthy"
+
+
+def test_whoever_ships_names_the_same_files(store: Path) -> None:
+    target = tomllib.loads((store / "deploy/targets/compose.toml").read_text())
+    (named,) = re.findall(r"^docker compose --file (\S+)$", target["compose"])
+    commands = {name: " ".join(step["run"]) for name, step in target.items() if name != "compose"}
+
+    assert (store / named).name == "production.yaml"
+    assert [name for name, words in commands.items() if "{compose}" not in words] == ["current", "fetch"]
+    assert [name for name, words in commands.items() if "docker compose" in words] == []
+
+
+def address_of(service: Mapping[str, Any]) -> str:
+    """Which secret a process reads as its database's address."""
+    (found,) = [
+        each["source"] for each in service["secrets"] if each["target"] == "/run/secrets/database_url"
+    ]
+    return str(found)
+
+
+def test_the_pooler_has_what_its_file_reads_and_is_reached_by_nobody_outside(
+    store: Path, pooled: dict[str, Any]
+) -> None:
+    pooler = pooled["services"]["pgbouncer"]
+    text = (store / "deploy/pgbouncer/pgbouncer.ini").read_text()
+    told = set(re.findall(r"/etc/pgbouncer/\S+", text)) | {pooler["entrypoint"][-1]}
+    there = {mount["target"] for mount in pooler["volumes"]} | {each["target"] for each in pooler["secrets"]}
+
+    assert {place.rstrip("`") for place in told} == there
+    assert "ports" not in pooler
+    assert set(pooler["networks"]) == {"inside"}
+    assert pooler["stop_signal"] == "SIGINT"
+
+
+def test_memory_is_what_the_servers_files_are_made_for(store: Path, production: dict[str, Any]) -> None:
+    limits = {
+        name: int(production["services"][name]["mem_limit"]) for name in ("postgres", "cache", "queues")
+    }
+    (gigabytes,) = re.findall(
+        r"^# Memory: (\d+) GB$", (store / "deploy/postgres/postgresql.conf").read_text(), re.MULTILINE
+    )
+    most = {
+        name: int(
+            re.findall(
+                r"^maxmemory (\d+)mb$", (store / f"deploy/valkey/{name}.conf").read_text(), re.MULTILINE
+            )[0]
+        )
+        for name in ("cache", "queues")
+    }
+
+    assert limits["postgres"] == int(gigabytes) * 1024**3
+    assert limits["cache"] >= most["cache"] * 1024**2 * 5 / 4
+    assert limits["queues"] >= most["queues"] * 1024**2 * 2  # while its file is written anew
 
 
 def test_only_nginx_can_be_reached_and_servers_reach_nobody(production: dict[str, Any]) -> None:
@@ -150,17 +232,17 @@ def test_everybody_waits_for_the_migration_and_it_for_the_database(production: d
     }
 
 
-def test_images_are_named_by_digest_and_each_is_asked_how_it_is(production: dict[str, Any]) -> None:
-    for name, service in production["services"].items():
+def test_images_are_named_by_digest_and_each_is_asked_how_it_is(pooled: dict[str, Any]) -> None:
+    for name, service in pooled["services"].items():
         assert re.search(r"@sha256:[0-9a-f]{64}$", service["image"]), name
         assert service["healthcheck"].get("disable") or service["healthcheck"]["test"], name
 
 
-def test_no_secret_stands_in_it(store: Path, production: dict[str, Any]) -> None:
-    text = json.dumps(production)
+def test_no_secret_stands_in_it(store: Path, pooled: dict[str, Any]) -> None:
+    text = json.dumps(pooled)
     made = [file.read_text() for file in (store / "deploy/compose/secrets").iterdir()]
 
-    assert len(made) == 6
+    assert len(made) == 8
     assert [secret for secret in made if secret and secret in text] == []
 
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -52,6 +53,7 @@ def test_the_stores_own_tests_skip_nothing_where_kubectl_is(store: Path, tools: 
             "tests/deploy/test_manifests.py",
             "tests/deploy/test_cluster_access.py",
             "tests/deploy/test_cluster_metrics.py",
+            "tests/deploy/test_cluster_pooler.py",
         ],
         cwd=store,
         env=tools,
@@ -73,6 +75,22 @@ def test_kinds_of_others_are_what_their_schemas_say(store: Path, tools: dict[str
 
     assert len(found) == {"production": 10, "staging": 4}[overlay]
     assert faults == []
+
+
+def test_the_pooler_s_secret_is_what_the_schema_says(
+    store: Path, tools: dict[str, str], tmp_path: Path
+) -> None:
+    schema = Draft7Validator(json.loads((FOREIGN / "ExternalSecret.json").read_text()))
+    shutil.copytree(store / "deploy", tmp_path / "deploy")
+    overlay = tmp_path / "deploy/kubernetes/overlays/production/kustomization.yaml"
+    overlay.write_text(
+        overlay.read_text().replace("components:\n", "components:\n  - ../../components/pooler\n")
+    )
+
+    found = [one for one in told(tmp_path, tools, "production") if one["kind"] == "ExternalSecret"]
+
+    assert {one["metadata"]["name"] for one in found} == {"shop", "shop-pooled"}
+    assert [error.message for one in found for error in schema.iter_errors(one)] == []
 
 
 def test_a_word_that_a_foreign_schema_does_not_know_is_found(store: Path, tools: dict[str, str]) -> None:

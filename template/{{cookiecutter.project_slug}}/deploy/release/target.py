@@ -6,9 +6,10 @@
     run = ["ssh", "{DEPLOY_HOST}", "cat shop/image"]
     timeout = 30
 
-Every target has `current`, `fetch`, `migrate` and `activate`. `{image}` and `{release}` are filled in, and
-names in capitals from the environment. No shell of ours runs a command, but a host's shell may read it at the
-other end: a value with anything but letters, digits and `@._/:-` is refused.
+Every target has `current`, `fetch`, `migrate` and `activate`. `{image}` and `{release}` are filled in, names
+in capitals from the environment, and others from the file itself: `name = "words"` above the first command.
+No shell of ours runs a command, but a host's shell may read it at the other end: a value from outside with
+anything but letters, digits and `@._/:-` is refused.
 """
 
 import os
@@ -117,6 +118,8 @@ class Target:
 
         def value(place: re.Match[str]) -> str:
             name = place[1]
+            if isinstance(words := self.commands.get(name), str):
+                return words
             found = values.get(name, os.environ.get(name, "") if name.isupper() else "")
             if not HARMLESS.fullmatch(found):
                 # Values may be secrets, so that this one stays unsaid.

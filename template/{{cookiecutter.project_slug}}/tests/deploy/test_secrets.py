@@ -12,6 +12,10 @@ PREPARE = "deploy/compose/prepare"
 NAMES = [
     "database_url",
     "email_url",
+    # {% if reached("scaling.pooler") %}
+    "pooled_database_url",
+    "pooler_users",
+    # {% endif %}
     "postgres_password",
     "secret_key",
     "stripe_secret_key",

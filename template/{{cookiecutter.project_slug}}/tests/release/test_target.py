@@ -33,6 +33,13 @@ def test_values_stand_in_their_places(tmp_path: Path, monkeypatch: pytest.Monkey
     assert target.run("fetch", RELEASE) == f"shop@host.example.com {RELEASE.image} abc1234\n"
 
 
+def test_words_that_many_commands_share_stand_once_in_the_file(tmp_path: Path) -> None:
+    target = a_target(tmp_path, fetch=printing("cd shop && {tool} pull"))
+    target.commands["tool"] = "tool --file=one.yaml --file=two.yaml"
+
+    assert target.run("fetch", RELEASE) == "cd shop && tool --file=one.yaml --file=two.yaml pull\n"
+
+
 @pytest.mark.parametrize("value", ["", "host; rm -rf /", "$(id)", "-oProxyCommand=x", "a b", "a\nb"])
 def test_what_a_shell_would_read_is_refused_and_never_said(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, value: str
