@@ -2,11 +2,13 @@
 
 import os
 import shutil
+import subprocess
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from signal import SIGKILL
 from time import monotonic, sleep
+from typing import Any
 from urllib.parse import urlsplit
 
 import psycopg
@@ -52,12 +54,7 @@ def pooler(folder: Path, database: str, **sizes: int) -> Iterator[str]:
     url = there._replace(netloc=f"{there.username}@{HOST}:{port}", path="/shop").geturl()
     file = configured(folder, database, listen_port=port, **sizes)
     with beside([*as_plain_user(folder), find_program(), "--quiet", str(file)], end=SIGKILL) as process:
-        end = monotonic() + PATIENCE
-        while not is_open(url):
-            if process.poll() is not None or monotonic() > end:
-                found = last_lines(folder / "log") or "it wrote nothing"
-                raise ServerError(f"PgBouncer could not start.\nFound: {found}\nDo: read {folder / 'log'}.")
-            sleep(0.02)
+        until_open(url, process, folder / "log")
         yield url
 
 
@@ -82,10 +79,19 @@ def configured(folder: Path, database: str, **own: int) -> Path:
     return file
 
 
-def is_open(url: str) -> bool:
-    """Whether somebody is let through now."""
-    try:
-        with closing(psycopg.connect(url, connect_timeout=PATIENCE)):
-            return True
-    except psycopg.OperationalError:
-        return False
+def until_open(url: str, process: "subprocess.Popen[Any]", log: Path) -> None:
+    """Wait until somebody is let through.
+
+    Raises:
+        ServerError: nobody was; its log says why.
+    """
+    end = monotonic() + PATIENCE
+    while True:
+        try:
+            with closing(psycopg.connect(url, connect_timeout=PATIENCE)):
+                return
+        except psycopg.OperationalError as error:
+            if process.poll() is not None or monotonic() > end:
+                found = last_lines(log) or error
+                raise ServerError(f"PgBouncer could not start.\nFound: {found}\nDo: read {log}.") from error
+            sleep(0.02)

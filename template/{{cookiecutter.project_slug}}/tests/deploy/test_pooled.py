@@ -10,10 +10,11 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from local.pgbouncer import find_program, until_open
 from local.postgres import Postgres
 from local.processes import HOST, as_plain_user, free_port
 from tests.deploy.release import ROOT, until
-from tests.pooler.pool import pgbouncer, until_open
+from tests.pooler.pool import refuse_without_it
 from tests.workers.crew import kill_all_of
 from tests.workers.desk import PATIENCE
 
@@ -61,6 +62,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Postgres]:
 @pytest.fixture
 def pooled(server: Postgres, tmp_path: Path) -> Iterator[Pooled]:
     """PgBouncer with the files that ship, their places exchanged for those here."""
+    refuse_without_it()
     port = free_port()
     moved = {
         "listen_addr = 0.0.0.0": f"listen_addr = {HOST}",
@@ -76,7 +78,7 @@ def pooled(server: Postgres, tmp_path: Path) -> Iterator[Pooled]:
     (tmp_path / "pgbouncer.ini").write_text(text)
     url = secret(server.folder, "pooled_database_url").replace("pgbouncer:6432", f"{HOST}:{port}")
     direct = secret(server.folder, "database_url").replace("postgres:5432", f"{HOST}:{server.last_port()}")
-    command = [*as_plain_user(server.folder), pgbouncer(), str(tmp_path / "pgbouncer.ini")]
+    command = [*as_plain_user(server.folder), find_program(), str(tmp_path / "pgbouncer.ini")]
     with (tmp_path / "log").open("w") as log:
         process = subprocess.Popen(command, stdout=log, stderr=log, text=True, start_new_session=True)
     try:
