@@ -126,6 +126,12 @@ def test_its_names_are_those_that_the_files_say() -> None:
     ]
 
 
+def test_it_is_the_program_that_one_host_runs() -> None:
+    told = (ROOT / "deploy/compose/pooled.yaml").read_text("utf-8")
+
+    assert f"image: {container(POOLER)['image']}\n" in told
+
+
 def test_web_reaches_it_and_nobody_else_does() -> None:
     policies = of_kind(OURS, "NetworkPolicy")
     web = [{"podSelector": {"matchLabels": {"app.kubernetes.io/name": "web"}}}]
