@@ -106,7 +106,7 @@ def standing() -> Iterator[CheckMessage]:
     """What is not well on the admin's page of the shop's health."""
     check = last_check()
     if check is None:
-        hint = "Beat has it done each night. To look now: `python manage.py check_invariants`."
+        hint = "Beat has it done each hour. To look now: `python manage.py check_invariants`."
         yield Warning("Nobody has looked yet whether stock and money add up.", hint=hint, id="launch.W010")
     for row in rows(figures(), check):
         if not row.is_well:
