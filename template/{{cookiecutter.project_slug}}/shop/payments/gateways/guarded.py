@@ -33,7 +33,7 @@ class GuardedClient(stripe.RequestsClient):
     """Knows how it goes at Stripe, for one account in one process, and asks only while that makes sense.
 
     Each attempt counts, also those that Stripe's client makes again by itself: each has held a thread for
-    nothing. All that is an answer is none, a declined card or a 429 like any other.
+    nothing. Whatever is an answer is no failure: neither a declined card nor a 429.
 
     Args:
         patience: how many seconds to wait for a connection, and for an answer.
