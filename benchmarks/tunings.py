@@ -18,9 +18,12 @@ DRAWN = {
     "index": ("index, old goods", "old goods: the page"),
     "query": ("query", "time"),
     "connections": ("connections", "pages a second"),
+    "pooler": ("pooler", "memory that they alone hold"),
+    "pool": ("pool", "95 of 100 are there within"),
     "processes": ("processes", "pages a second"),
     "threads": ("threads", "pages a second"),
     "prefetch": ("prefetch", "longest wait of a short errand"),
+    "acks": ("acks", "errands lost"),
     "postgres": ("postgres", "pages a second"),
 }
 
