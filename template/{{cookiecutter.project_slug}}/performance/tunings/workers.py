@@ -169,7 +169,7 @@ def is_empty(there: Any) -> bool:
 
 @contextmanager
 def acks(_: Postgres) -> Iterator[Sides]:
-    """The same as above."""
+    """Nothing is shared by the sides but the queues: what the first worker of a side lost, is lost."""
     yield left(late=False), left(late=True)
 
 

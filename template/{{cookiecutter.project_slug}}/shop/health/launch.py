@@ -77,9 +77,9 @@ def money() -> Iterator[CheckMessage]:
         yield Warning("There is no way to pay.", hint=hint, id="launch.W005")
     if not settings.STRIPE_SECRET_KEY:
         return
-    seen = PaymentEvent.objects.filter(kind__in=[Kind.CAPTURED, Kind.REFUNDED])
-    missing = {Kind.CAPTURED, Kind.REFUNDED} - {Kind(kind) for kind in seen.values_list("kind", flat=True)}
-    if missing:
+    both = {Kind.CAPTURED, Kind.REFUNDED}
+    seen = PaymentEvent.objects.filter(kind__in=both).order_by().values_list("kind", flat=True).distinct()
+    if missing := both - {Kind(kind) for kind in seen}:
         yield Warning(
             f"With this shop's keys, no payment was ever {' and '.join(sorted(missing))}.",
             hint="Buy something with a card of your own, then give the money back at the provider.",
